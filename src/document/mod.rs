@@ -1,0 +1,151 @@
+//! L2: what a parser makes of a source: blocks, sections, links, all with spans.
+//!
+//! A [`Document`] is one value, independent of the format it came from. Blocks stand in source order and point at their
+//! parent, section and lead-in by id. Only the [`DocumentBuilder`] makes one; it keeps these invariants on any input:
+//! spans lie in the source on character boundaries, a child's span lies in its parent's, siblings do not overlap.
+
+mod block;
+mod builder;
+mod section;
+
+pub use block::{Block, BlockId, BlockKind};
+pub use builder::DocumentBuilder;
+pub use section::{Section, SectionId};
+
+use crate::text::{Span, TextRange};
+
+/// A link in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The block whose text holds it.
+    pub block: BlockId,
+    /// The words of the link in that block's text.
+    pub range: TextRange,
+    /// The whole link in the source, markup included.
+    pub span: Span,
+    /// Where it leads, decoded; empty where it leads nowhere.
+    pub target: String,
+    /// Whether it is a control of the page (a button with a script behind it) rather than a reference.
+    pub control: bool,
+}
+
+/// A comment in the source, without its delimiters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The whole comment, delimiters included.
+    pub span: Span,
+    /// What stands between the delimiters.
+    pub text: String,
+}
+
+/// A policy, parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) comments: Vec<Comment>,
+    pub(crate) anchors: Vec<String>,
+    pub(crate) title: Option<BlockId>,
+    pub(crate) declared_language: Option<String>,
+}
+
+impl Document {
+    /// All blocks in source order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The block with this id.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id.index())
+    }
+
+    /// All sections in source order; the first is the root, which holds what stands before any heading.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The section with this id.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id.index())
+    }
+
+    /// Links in source order.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// Comments in source order.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// The fragments that a link within the document can point at: ids, names, and headings as slugs.
+    pub fn anchors(&self) -> &[String] {
+        &self.anchors
+    }
+
+    /// The heading or first line that titles the document.
+    pub fn title(&self) -> Option<BlockId> {
+        self.title
+    }
+
+    /// The language that the document says it is in (front matter, `lang`), as it says it.
+    pub fn declared_language(&self) -> Option<&str> {
+        self.declared_language.as_deref()
+    }
+
+    /// The blocks around `id`, from its parent outwards.
+    pub fn ancestors(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        std::iter::successors(self.block(id).and_then(|block| block.parent), |id| {
+            self.block(*id).and_then(|block| block.parent)
+        })
+    }
+
+    /// The innermost block of `kind` that is `id` or lies around it.
+    pub fn enclosing(&self, id: BlockId, kind: impl Fn(&BlockKind) -> bool) -> Option<BlockId> {
+        std::iter::once(id)
+            .chain(self.ancestors(id))
+            .find(|id| self.block(*id).is_some_and(|block| kind(&block.kind)))
+    }
+
+    /// The sections around and including `id`, innermost first.
+    pub fn section_chain(&self, id: SectionId) -> impl Iterator<Item = &Section> + '_ {
+        std::iter::successors(self.section(id), |section| {
+            section.parent.and_then(|id| self.section(id))
+        })
+    }
+
+    /// What introduces the list or table that block `id` is part of, the nearest first, then outwards.
+    pub fn lead_ins(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        std::iter::once(id)
+            .chain(self.ancestors(id))
+            .filter_map(|id| self.block(id).and_then(|block| block.lead_in))
+    }
+
+    /// The header cell above cell `id` in the same table.
+    pub fn column_header(&self, id: BlockId) -> Option<BlockId> {
+        let BlockKind::Cell {
+            column,
+            header: false,
+        } = self.block(id)?.kind
+        else {
+            return None;
+        };
+        let table = self.enclosing(id, |kind| matches!(kind, BlockKind::Table))?;
+        let rows = self.blocks.iter().skip(table.index()).take_while(|block| {
+            block.id == table || self.ancestors(block.id).any(|ancestor| ancestor == table)
+        });
+        rows.filter(|block| {
+            block.kind
+                == BlockKind::Cell {
+                    column,
+                    header: true,
+                }
+        })
+        .take_while(|block| block.id < id)
+        .map(|block| block.id)
+        .last()
+    }
+}

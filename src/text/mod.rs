@@ -1,0 +1,18 @@
+//! L0: text and byte ranges, the ground that everything else stands on.
+//!
+//! Nothing here knows of policies, files or rules. The invariant kept here: a [`Span`] indexes the decoded source, a
+//! [`TextRange`] indexes derived text, and only a [`TextMap`] leads from the one to the other.
+
+mod fold;
+mod line_index;
+mod map;
+mod segment;
+mod span;
+mod token;
+
+pub use fold::fold;
+pub use line_index::{LineIndex, Position};
+pub use map::{MappedText, TextMap};
+pub use segment::Segmenter;
+pub use span::{Span, TextRange};
+pub use token::{Gap, Token, tokens};

@@ -1,0 +1,146 @@
+//! Sentences.
+//!
+//! A sentence ends at `.`, `!`, `?` or `…` before white space, unless what stands before it is an abbreviation, a single
+//! letter or part of a number, or what follows goes on in lower case. Which abbreviations there are is data
+//! (`rules/text/abbreviations.yaml`), one list for all languages.
+
+use rustc_hash::FxHashSet;
+
+use super::{TextRange, fold};
+
+/// Cuts text into sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Segmenter {
+    always: FxHashSet<String>,
+    before_number: FxHashSet<String>,
+}
+
+impl Segmenter {
+    /// A segmenter that knows these abbreviations, written without their last full stop (`o.a`, `bijv`).
+    /// Those of `before_number` count only before a digit (`no. 5`).
+    pub fn new<'a>(
+        always: impl IntoIterator<Item = &'a str>,
+        before_number: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self {
+            always: always
+                .into_iter()
+                .map(|word| fold(word).into_owned())
+                .collect(),
+            before_number: before_number
+                .into_iter()
+                .map(|word| fold(word).into_owned())
+                .collect(),
+        }
+    }
+
+    /// The sentences of `text`, in order, without the white space around them.
+    pub fn sentences(&self, text: &str) -> Vec<TextRange> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            if at < start || !matches!(c, '.' | '!' | '?' | '…' | '。') {
+                continue;
+            }
+            if let Some(end) = self.end_after(text, at, c) {
+                push_trimmed(&mut found, text, TextRange::new(start, end));
+                start = end;
+            }
+        }
+        push_trimmed(&mut found, text, TextRange::new(start, text.len()));
+        found
+    }
+
+    /// Where the sentence ends that has its last mark at `at`, or `None` where the mark ends none.
+    fn end_after(&self, text: &str, at: usize, mark: char) -> Option<usize> {
+        let rest = text.get(at + mark.len_utf8()..)?;
+        let closing = rest.find(|c| {
+            !matches!(
+                c,
+                '.' | '!' | '?' | '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_'
+            )
+        })?;
+        let rest_after = rest.get(closing..)?;
+        if !rest_after.starts_with(char::is_whitespace) {
+            return None;
+        }
+        let next = rest_after.trim_start();
+        let first = next
+            .chars()
+            .find(|c| !matches!(c, '"' | '\'' | '“' | '„' | '«' | '(' | '['))?;
+        if first.is_lowercase() || (mark == '.' && self.is_abbreviation(text.get(..at)?, first)) {
+            return None;
+        }
+        Some(text.len() - next.len())
+    }
+
+    fn is_abbreviation(&self, before: &str, next: char) -> bool {
+        let word = before
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '„' | '/'))
+            .next()
+            .unwrap_or_default();
+        let mut chars = word.chars();
+        if let (Some(only), None) = (chars.next(), chars.next()) {
+            return only.is_alphabetic()
+                || (only.is_ascii_digit() && word.len() == before.trim_start().len());
+        }
+        let word = fold(word);
+        self.always.contains(word.as_ref())
+            || (next.is_ascii_digit() && self.before_number.contains(word.as_ref()))
+    }
+}
+
+fn push_trimmed(found: &mut Vec<TextRange>, text: &str, range: TextRange) {
+    let whole = range.of(text);
+    let start = range.start + (whole.len() - whole.trim_start().len());
+    let end = range.start + whole.trim_end().len();
+    if start < end {
+        found.push(TextRange::new(start, end));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let segmenter = Segmenter::new(["bijv", "o.a", "e.g", "inc"], ["art", "no"]);
+        segmenter
+            .sentences(text)
+            .into_iter()
+            .map(|range| range.of(text))
+            .collect()
+    }
+
+    #[test]
+    fn abbreviations_numbers_and_initials_end_no_sentence() {
+        assert_eq!(
+            cut("Zie art. 6 AVG. Daarna volgt o.a. Google Inc. Met meer."),
+            ["Zie art. 6 AVG.", "Daarna volgt o.a. Google Inc. Met meer."]
+        );
+        assert_eq!(
+            cut("Een kapitaal van 21.265,85 euro. Klaar."),
+            ["Een kapitaal van 21.265,85 euro.", "Klaar."]
+        );
+        assert_eq!(
+            cut("Contact J. Jansen. Of niet?"),
+            ["Contact J. Jansen.", "Of niet?"]
+        );
+    }
+
+    #[test]
+    fn a_number_word_is_no_abbreviation_elsewhere() {
+        assert_eq!(
+            cut("Do we sell data? No. We never do."),
+            ["Do we sell data?", "No.", "We never do."]
+        );
+    }
+
+    #[test]
+    fn closing_marks_stay_with_their_sentence() {
+        assert_eq!(
+            cut("He said “stop.” Then left."),
+            ["He said “stop.”", "Then left."]
+        );
+    }
+}
