@@ -5,3 +5,4 @@ pub mod document;
 pub mod parse;
 pub mod source;
 pub mod text;
+pub mod yaml;
