@@ -2,5 +2,7 @@
 //! server share it.
 
 mod knowledge;
+mod stub;
 
 pub use knowledge::Knowledge;
+pub use stub::*;
