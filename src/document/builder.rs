@@ -136,6 +136,7 @@ impl<'s> DocumentBuilder<'s> {
         self.repair_spans();
         self.close_sections();
         self.find_lead_ins();
+        self.find_column_headers();
         self.find_title();
         for block in &mut self.document.blocks {
             if block.kind != BlockKind::Code {
@@ -267,6 +268,29 @@ impl<'s> DocumentBuilder<'s> {
                 block.lead_in = lead_in;
             }
         }
+    }
+
+    /// A cell is headed by the last header cell of its column above it.
+    fn find_column_headers(&mut self) {
+        let mut latest: FxHashMap<(BlockId, u16), BlockId> = FxHashMap::default();
+        let mut found = FxHashMap::default();
+        for block in &self.document.blocks {
+            let BlockKind::Cell { column, header } = block.kind else {
+                continue;
+            };
+            let Some(table) = self
+                .document
+                .enclosing(block.id, |kind| *kind == BlockKind::Table)
+            else {
+                continue;
+            };
+            if header {
+                latest.insert((table, column), block.id);
+            } else if let Some(above) = latest.get(&(table, column)) {
+                found.insert(block.id, *above);
+            }
+        }
+        self.document.column_headers = found;
     }
 
     fn find_title(&mut self) {
