@@ -1,0 +1,87 @@
+//! Page furniture: what a page break leaves in the middle of a list or a sentence.
+//!
+//! A page number alone on its line, `3 / 9` or `Page 3 of 9` is dropped only where it interrupts something, since a
+//! number alone may as well be a value. A sentence that was broken off goes on after it.
+
+use super::lines::Lines;
+use super::marker::Scheme;
+use super::shape;
+use super::unit::{Kind, Unit};
+
+/// The shortest line that a sentence is broken off at, in characters.
+const BROKEN: usize = 60;
+
+/// Drops the page furniture among `units`, and joins the sentences that it, or a blank line alone, broke.
+pub(super) fn drop(lines: &Lines<'_>, units: &mut [Unit]) {
+    let mut before: Option<usize> = None;
+    for at in 0..units.len() {
+        let Some(unit) = units.get(at) else { break };
+        if unit.kind == Kind::Dropped {
+            continue;
+        }
+        let previous = before.and_then(|before| units.get(before));
+        if is_page_number(lines, unit)
+            && let (Some(previous), Some(next)) = (previous, units.get(at + 1))
+            && (continues_list(previous, next) || continues_sentence(lines, previous, next, 1))
+        {
+            if let Some(unit) = units.get_mut(at) {
+                unit.kind = Kind::Dropped;
+            }
+            continue;
+        }
+        let joined = unit.gap > 0
+            && previous.is_some_and(|previous| continues_sentence(lines, previous, unit, BROKEN));
+        if let Some(unit) = units.get_mut(at).filter(|_| joined) {
+            unit.goes_on = true;
+        }
+        before = Some(at);
+    }
+}
+
+/// Whether a unit is a page number: digits alone, two numbers, or these among a word or two.
+fn is_page_number(lines: &Lines<'_>, unit: &Unit) -> bool {
+    let shape = unit.shape;
+    if unit.kind != Kind::Text || unit.lines() > 1 || shape.chars > 24 || shape.digits == 0 {
+        return false;
+    }
+    let span = unit.span(lines);
+    let words: Vec<&str> = span
+        .of(lines.source())
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '|' | '[' | ']' | '.'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let bare = words.len() == numbers.len();
+    match *numbers.as_slice() {
+        [page] => page < 1000 && (bare || words.len() == 2),
+        [page, pages] => page <= pages && pages < 1000 && words.len() <= 4,
+        _ => false,
+    }
+}
+
+fn continues_list(before: &Unit, next: &Unit) -> bool {
+    let scheme = |unit: &Unit| {
+        unit.marker
+            .filter(|_| unit.kind == Kind::Item)
+            .map(|marker| (marker.scheme.key(), marker.value))
+    };
+    match (scheme(before), scheme(next)) {
+        (Some((Scheme::Glyph(..), _)), Some((Scheme::Glyph(..), _))) => true,
+        (Some((one, value)), Some((other, next))) => one == other && next == value + 1,
+        _ => false,
+    }
+}
+
+/// Whether `before` breaks off within a sentence that `next` goes on with.
+fn continues_sentence(lines: &Lines<'_>, before: &Unit, next: &Unit, shortest: usize) -> bool {
+    let open = matches!(before.kind, Kind::Text | Kind::Item)
+        && before.shape.starts_high
+        && before.shape.chars >= shortest
+        && before.underline == 0
+        && before.shape.last.is_some_and(char::is_alphanumeric);
+    let text = next.head(lines);
+    open && next.is_text()
+        && !next.child
+        && shape::starts_low(text)
+        && text.starts_with(char::is_alphabetic)
+}
