@@ -29,7 +29,7 @@ pub(super) fn emit(
         lists: Vec::new(),
     };
     for (at, unit) in units.iter().enumerate() {
-        if unit.goes_on {
+        if unit.goes_on || unit.kind == Kind::Dropped {
             continue;
         }
         let parts = 1 + units

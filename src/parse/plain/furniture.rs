@@ -5,7 +5,7 @@
 
 use super::lines::Lines;
 use super::marker::Scheme;
-use super::shape;
+use super::shape::{self, MAX_HEADING};
 use super::unit::{Kind, Unit};
 
 /// The shortest line that a sentence is broken off at, in characters.
@@ -31,8 +31,15 @@ pub(super) fn drop(lines: &Lines<'_>, units: &mut [Unit]) {
         }
         let joined = unit.gap > 0
             && previous.is_some_and(|previous| continues_sentence(lines, previous, unit, BROKEN));
-        if let Some(unit) = units.get_mut(at).filter(|_| joined) {
-            unit.goes_on = true;
+        let end = unit.shape.last;
+        if joined && let Some(previous) = before.and_then(|before| units.get_mut(before)) {
+            // Together they are longer than any heading, and end as the second part does.
+            previous.shape.chars = previous.shape.chars.max(MAX_HEADING + 1);
+            previous.shape.last = end;
+            if let Some(unit) = units.get_mut(at) {
+                unit.goes_on = true;
+            }
+            continue;
         }
         before = Some(at);
     }

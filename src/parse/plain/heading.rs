@@ -52,7 +52,7 @@ fn next_at(units: &[Unit], at: usize) -> Option<&Unit> {
     units
         .iter()
         .skip(at)
-        .find(|unit| unit.kind != Kind::Dropped)
+        .find(|unit| unit.kind != Kind::Dropped && !unit.goes_on)
 }
 
 fn underlined(units: &mut [Unit]) {
@@ -231,6 +231,7 @@ fn look(unit: &Unit) -> Look {
         Kind::Table(_) => return Look::Table,
         Kind::Item => return Look::Item,
         Kind::Dropped => return Look::Nothing,
+        Kind::Text if unit.goes_on => return Look::Nothing,
         Kind::Text => {}
     }
     let shape = unit.shape;
