@@ -148,7 +148,36 @@ pub(super) fn split(lines: &Lines<'_>, tables: &FxHashMap<usize, (usize, usize)>
     for unit in &mut units {
         unit.shape = shape_of(unit, lines);
     }
+    enclose(&mut units);
     units
+}
+
+/// A line between two items of one list, with no blank line around it, belongs to the first of them.
+fn enclose(units: &mut [Unit]) {
+    for at in 1..units.len() {
+        let (Some(before), Some(unit), Some(next)) =
+            (units.get(at - 1), units.get(at), units.get(at + 1))
+        else {
+            break;
+        };
+        let together = unit.is_text() && unit.gap == 0 && next.gap == 0;
+        let listed = match (before.marker, next.marker) {
+            (Some(one), Some(other)) => {
+                one.scheme.key() == other.scheme.key()
+                    && (one.value == 0 || other.value == one.value + 1)
+            }
+            _ => false,
+        };
+        let titled =
+            unit.shape.is_title_like() && unit.shape.last.is_some_and(char::is_alphanumeric);
+        if together
+            && listed
+            && !titled
+            && let Some(unit) = units.get_mut(at)
+        {
+            unit.child = true;
+        }
+    }
 }
 
 /// The shape of the text of `unit`, of which no more is read than a heading could have.
@@ -210,7 +239,7 @@ impl Cutter<'_, '_> {
                 let alone = self
                     .lines
                     .get(at)
-                    .is_some_and(|line| marker.text >= line.span.end);
+                    .is_some_and(|line| marker.text > line.span.end);
                 self.push(at, Some(marker), Kind::Item);
                 if alone {
                     at += 1;
@@ -280,6 +309,7 @@ impl Cutter<'_, '_> {
         let deep = matches!(marker.scheme, Scheme::Decimal { depth: 2.., .. });
         // In running text a line may begin with any number; a number that starts or goes on with a sequence is more.
         let borne_out = match () {
+            () if self.follows_item(&marker) => true,
             () if joins => expected && !marker.weak && !ends_open(self.lines, at),
             () if lettered => expected,
             () if marker.weak && !is_word(&marker) => fresh && (expected || deep),
@@ -300,6 +330,16 @@ impl Cutter<'_, '_> {
 
     fn expected(&self, marker: &Marker) -> bool {
         marker.value <= 1 || self.continues(marker.scheme, marker.value)
+    }
+
+    /// Whether the unit before is the item just before the one that `marker` marks.
+    fn follows_item(&self, marker: &Marker) -> bool {
+        self.units
+            .last()
+            .and_then(|unit| unit.marker)
+            .is_some_and(|before| {
+                before.scheme.key() == marker.scheme.key() && before.value + 1 == marker.value
+            })
     }
 
     /// Whether the line above or below `at` begins with the same glyph.
