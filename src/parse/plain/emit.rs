@@ -155,27 +155,30 @@ impl Writer<'_, '_, '_> {
 
     /// Closes and opens lists so that an item can be added to the one it belongs to.
     fn place(&mut self, item: List, gap: u8, span: Span) {
-        let sibling = self.lists.iter().rposition(|list| list.takes(&item));
-        let deeper = self.lists.last().is_some_and(|list| {
-            let inside = item.indent > list.indent + 1;
-            let other = list.scheme != item.scheme
-                && item.indent >= list.indent
-                && (gap == 0 || list.leads_in);
-            inside || other
+        let exact = |list: &List| list.takes(&item) && list.indent == item.indent;
+        let sibling = self
+            .lists
+            .iter()
+            .rposition(exact)
+            .or_else(|| self.lists.iter().rposition(|list| list.takes(&item)));
+        let indented = self.lists.last().is_some_and(|list| {
+            // One column is enough for a list that follows its item at once and begins anew.
+            let least = if gap == 0 && item.value <= 1 { 1 } else { 2 };
+            item.indent >= list.indent + least
+        });
+        let other = self.lists.last().is_some_and(|list| {
+            list.scheme != item.scheme && item.indent >= list.indent && (gap == 0 || list.leads_in)
         });
         match sibling {
             // The same scheme again: the next item, unless it stands within the last one.
-            Some(at) if !(deeper && item.indent > self.indent_of(at) + 1 && item.value <= 1) => {
+            Some(at) if !(indented && item.value <= 1 && item.indent > self.indent_of(at)) => {
                 self.close_lists(at + 1);
                 self.builder.close();
             }
-            _ if deeper && self.lists.len() < MAX_LISTS => self.open(item, span),
+            _ if (indented || other) && self.lists.len() < MAX_LISTS => self.open(item, span),
             _ => {
-                let keep = self
-                    .lists
-                    .iter()
-                    .take_while(|list| list.indent + 1 < item.indent)
-                    .count();
+                let outer = |list: &&List| list.indent + 1 < item.indent;
+                let keep = self.lists.iter().take_while(outer).count();
                 self.close_lists(keep.min(MAX_LISTS - 1));
                 self.open(item, span);
             }

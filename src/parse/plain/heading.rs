@@ -99,7 +99,7 @@ fn numbered(units: &mut [Unit]) {
             .get(&marker.scheme.key())
             .copied()
             .unwrap_or_default();
-        let usual = tally.headings * 2 >= tally.alone && tally.headings >= 2;
+        let usual = tally.alone >= 3 || (tally.headings * 2 >= tally.alone && tally.headings >= 2);
         let single = !marker.weak || tally.headings >= 2;
         let heading = match verdict {
             Fit::Yes => single,
@@ -158,9 +158,8 @@ fn fit(units: &[Unit], at: usize, unit: &Unit, previous: Option<usize>) -> Fit {
     }
     let next = next_at(units, at + 1);
     let before = previous.and_then(|at| units.get(at));
-    let same =
-        |other: Option<&Unit>| other.is_some_and(|other| other.is_numbered_like(marker.scheme));
-    let listed = same(next) || same(before);
+    let listed = next.is_some_and(|next| comes_after(unit, next))
+        || before.is_some_and(|before| comes_after(before, unit));
     let Some(next) = next else {
         return if listed { Fit::No } else { Fit::Perhaps };
     };
@@ -175,6 +174,21 @@ fn fit(units: &[Unit], at: usize, unit: &Unit, previous: Option<usize>) -> Fit {
         Fit::Perhaps
     } else {
         Fit::Yes
+    }
+}
+
+/// Whether `other` is the next item of the list that `one` is in. Numbers that all stand still are a list too.
+fn comes_after(one: &Unit, other: &Unit) -> bool {
+    let number = |unit: &Unit| {
+        unit.marker
+            .filter(|_| unit.is_numbered())
+            .map(|marker| (marker.scheme.key(), marker.value))
+    };
+    match (number(one), number(other)) {
+        (Some((scheme, value)), Some((like, next))) => {
+            scheme == like && (next == value + 1 || next == value)
+        }
+        _ => false,
     }
 }
 
@@ -267,6 +281,7 @@ fn is_title(unit: &Unit) -> bool {
         && shape.words <= MAX_WORDS
         && ends
         && !shape.parted
+        && (shape.commas == 0 || shape.words < 9 || shape.asks() || shape.caps)
         && shape.is_title_like()
 }
 
@@ -320,11 +335,7 @@ impl Run<'_> {
         let title = |at: usize| looks.get(at) == Some(&Look::Title);
         let shape = |at: usize| units.get(at).map(|unit| unit.shape).unwrap_or_default();
         let first = self.units.first().copied();
-        if self.before.is_none()
-            && let Some(first) = first.filter(|first| title(*first) && self.after.is_some())
-        {
-            found.push(first);
-        }
+        self.opening(lines, units, looks, found);
         let titles: Vec<usize> = self
             .units
             .iter()
@@ -349,12 +360,26 @@ impl Run<'_> {
             && self
                 .before_unit
                 .is_some_and(|at| !shape(at).ends_sentence());
+        let led_in = self.before == Some(Look::LeadIn);
         for at in titles.iter().take(count) {
             let own = shape(*at);
-            let sure = own.asks()
-                || own.caps
-                || (units.get(*at).is_some_and(|unit| unit.gap > 0) && own.words <= 4 && whole);
-            if (!listed && !unended) || (sure && !listed) || (listed && (own.asks() || own.caps)) {
+            let plain_title = own.digits == 0
+                && own.words <= 4
+                && units.get(*at).is_some_and(|unit| unit.gap > 0);
+            let sure = own.asks() || own.caps;
+            let fits = if listed {
+                // A line much shorter than all items before it is none of them.
+                let apart = self
+                    .units
+                    .iter()
+                    .all(|other| other == at || shape(*other).words >= own.words + 3);
+                sure || (apart && plain_title)
+            } else if unended {
+                sure || (plain_title && whole)
+            } else {
+                sure || !led_in || own.words <= 6
+            };
+            if fits {
                 found.push(*at);
             }
         }
@@ -363,6 +388,25 @@ impl Run<'_> {
         {
             self.contact(lines, units, looks, first, found);
         }
+    }
+
+    /// The first line of the document is its title, where it looks like one.
+    fn opening(&self, lines: &Lines<'_>, units: &[Unit], looks: &[Look], found: &mut Vec<usize>) {
+        let title = |at: &usize| looks.get(*at) == Some(&Look::Title);
+        let opens = self.before.is_none() && self.after.is_some();
+        let Some(first) = self
+            .units
+            .first()
+            .copied()
+            .filter(|first| opens && title(first))
+        else {
+            return;
+        };
+        // The name of a site may stand above the title that holds it.
+        let said = |at: usize| units.get(at).map_or("", |unit| unit.head(lines));
+        let second = self.units.get(1).copied();
+        let second = second.filter(|at| title(at) && said(*at).contains(said(first)));
+        found.push(second.unwrap_or(first));
     }
 
     /// A title above an address or a name with its value, at the end of a text.
@@ -377,7 +421,13 @@ impl Run<'_> {
         let second = self.units.get(1).copied();
         let valued = second.and_then(|at| units.get(at)).is_some_and(|unit| {
             let text = unit.head(lines);
-            unit.shape.address || text.contains(": ")
+            // A name of two or three words above an address is that of a person.
+            let name = units.get(first).is_some_and(|unit| {
+                let mut words = unit.head(lines).split_whitespace();
+                (2..=3).contains(&unit.shape.words)
+                    && words.all(|word| word.starts_with(char::is_uppercase))
+            });
+            text.contains(": ") || (unit.shape.address && !name)
         });
         let ended = matches!(self.before, Some(Look::Item | Look::Table))
             || (self.before == Some(Look::Body)
@@ -392,16 +442,6 @@ impl Run<'_> {
         {
             found.push(first);
         }
-    }
-}
-
-impl Unit {
-    /// Whether it is numbered in the same way as `scheme`.
-    fn is_numbered_like(&self, scheme: Scheme) -> bool {
-        self.kind == Kind::Item
-            && self
-                .marker
-                .is_some_and(|marker| marker.scheme.key() == scheme.key())
     }
 }
 

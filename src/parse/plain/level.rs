@@ -21,6 +21,8 @@ pub(super) fn assign(units: &mut [Unit]) {
     let styles = Ranking::of(units, title);
     // A short line before the first numbered heading stands beside it, one after it below.
     let mut ladder: Vec<Scheme> = Vec::new();
+    // Whether a heading without a number stands since the last one with one.
+    let mut named = false;
     for (at, unit) in units.iter_mut().enumerate() {
         let Kind::Heading(drawn) = unit.kind else {
             continue;
@@ -29,13 +31,16 @@ pub(super) fn assign(units: &mut [Unit]) {
             unit.kind = Kind::Heading(1);
             continue;
         } else if let Some(marker) = unit.marker.filter(|marker| !marker.scheme.is_glyph()) {
+            named = false;
             climb(&mut ladder, marker.scheme.key())
         } else if unit.marker.is_some() {
-            rungs(&ladder) + 1
+            ladder.len() + usize::from(named)
         } else if drawn > 0 {
-            usize::from(drawn) - 1 + rungs(&ladder)
+            named = true;
+            usize::from(drawn) - 1 + ladder.len()
         } else {
-            rungs(&ladder) + styles.depth(Style::of(unit.shape))
+            named = true;
+            ladder.len() + styles.depth(Style::of(unit.shape))
         };
         let level = u8::try_from(depth).unwrap_or(DEEPEST).saturating_add(base);
         unit.kind = Kind::Heading(level.min(DEEPEST));
@@ -63,11 +68,6 @@ fn title(units: &[Unit]) -> Option<usize> {
         }
     }
     None
-}
-
-/// How many levels the schemes in `ladder` take: a number of two parts stands two deep even alone.
-fn rungs(ladder: &[Scheme]) -> usize {
-    ladder.len()
 }
 
 /// The depth at which `scheme` stands, given the schemes of the headings around; it is the innermost from then on.

@@ -2,7 +2,8 @@
 //!
 //! The steps, each in its own file: the source is cut into [`lines`]; tables with a row or a cell a line are read off
 //! them ([`table`], [`flattened`]); the rest is cut into [`unit`]s, paragraphs and items, by [`layout`] and [`marker`];
-//! tables with a cell a paragraph are found among those ([`group`]); [`furniture`] of pages is dropped; [`heading`]s
+//! tables with a cell a paragraph are found among those ([`group`]); [`furniture`] of pages is dropped; lists that lost their bullets are
+//! found ([`unmarked`]); [`heading`]s
 //! are told from other short lines and get their [`level`]; and [`emit`] writes the blocks.
 //!
 //! Everything goes by shape, by length, position and punctuation: no word of any language is known here.
@@ -22,6 +23,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod unmarked;
 
 use rustc_hash::FxHashMap;
 
@@ -41,6 +43,7 @@ pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     let mut units = unit::split(&lines, &places);
     group::recover(&lines, &mut units, &mut tables);
     furniture::drop(&lines, &mut units);
+    unmarked::find(&lines, &mut units);
     heading::find(&lines, &mut units);
     level::assign(&mut units);
     let mut builder = DocumentBuilder::new(source);

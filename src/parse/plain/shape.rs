@@ -29,6 +29,8 @@ pub(super) struct Shape {
     pub(super) letters: usize,
     /// Digits.
     pub(super) digits: usize,
+    /// Commas.
+    pub(super) commas: usize,
     /// Whether a sentence ends within it or a colon parts it.
     pub(super) parted: bool,
     /// Whether it holds an address of mail or the web.
@@ -54,6 +56,7 @@ impl Shape {
             shape.chars += 1;
             shape.letters += usize::from(c.is_alphabetic());
             shape.digits += usize::from(c.is_ascii_digit());
+            shape.commas += usize::from(c == ',');
         }
         let head = text.get(..seen).unwrap_or_default();
         shape.caps = shape.letters >= 2

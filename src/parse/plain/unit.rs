@@ -13,6 +13,9 @@ use super::lines::{Line, Lines};
 use super::marker::{self, Marker, Scheme};
 use super::shape::Shape;
 
+/// How many units back the item may stand that a numbered item follows, past a list within that item.
+const NESTED: usize = 24;
+
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -309,7 +312,7 @@ impl Cutter<'_, '_> {
         let deep = matches!(marker.scheme, Scheme::Decimal { depth: 2.., .. });
         // In running text a line may begin with any number; a number that starts or goes on with a sequence is more.
         let borne_out = match () {
-            () if self.follows_item(&marker) => true,
+            () if self.follows_item(at, &marker) => true,
             () if joins => expected && !marker.weak && !ends_open(self.lines, at),
             () if lettered => expected,
             () if marker.weak && !is_word(&marker) => fresh && (expected || deep),
@@ -332,14 +335,18 @@ impl Cutter<'_, '_> {
         marker.value <= 1 || self.continues(marker.scheme, marker.value)
     }
 
-    /// Whether the unit before is the item just before the one that `marker` marks.
-    fn follows_item(&self, marker: &Marker) -> bool {
-        self.units
-            .last()
-            .and_then(|unit| unit.marker)
-            .is_some_and(|before| {
-                before.scheme.key() == marker.scheme.key() && before.value + 1 == marker.value
-            })
+    /// Whether one of the last units is the item just before the one that `marker` marks: the last itself, or one
+    /// with a list in it.
+    fn follows_item(&self, at: usize, marker: &Marker) -> bool {
+        let outdented = at.checked_sub(1).is_some_and(|before| {
+            let indent = |at| self.lines.get(at).map_or(0, |line| line.indent);
+            indent(at) < indent(before)
+        });
+        let reach = if outdented { NESTED } else { 1 };
+        let before = self.units.iter().rev().take(reach);
+        before.filter_map(|unit| unit.marker).any(|before| {
+            before.scheme.key() == marker.scheme.key() && before.value + 1 == marker.value
+        })
     }
 
     /// Whether the line above or below `at` begins with the same glyph.
