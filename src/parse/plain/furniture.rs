@@ -45,7 +45,8 @@ pub(super) fn drop(lines: &Lines<'_>, units: &mut [Unit]) {
     }
 }
 
-/// Whether a unit is a page number: digits alone, two numbers, or these among a word or two.
+/// Whether a unit is a page number: digits alone, or two numbers with or without a word or two. A word with one number
+/// (`Article 2`) more often is a heading.
 fn is_page_number(lines: &Lines<'_>, unit: &Unit) -> bool {
     let shape = unit.shape;
     if unit.kind != Kind::Text || unit.lines() > 1 || shape.chars > 24 || shape.digits == 0 {
@@ -59,9 +60,13 @@ fn is_page_number(lines: &Lines<'_>, unit: &Unit) -> bool {
         .collect();
     let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
     let bare = words.len() == numbers.len();
+    // The words, if any, are a name before the number, and one between two numbers.
+    let named = words.first().is_some_and(|word| {
+        word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+    }) && words.last().is_some_and(|word| word.parse::<u32>().is_ok());
     match *numbers.as_slice() {
-        [page] => page < 1000 && (bare || words.len() == 2),
-        [page, pages] => page <= pages && pages < 1000 && words.len() <= 4,
+        [page] => page < 1000 && bare,
+        [page, pages] => page <= pages && pages < 1000 && (bare || (named && words.len() <= 4)),
         _ => false,
     }
 }

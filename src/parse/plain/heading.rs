@@ -269,7 +269,6 @@ fn look(unit: &Unit) -> Look {
 fn is_title(unit: &Unit) -> bool {
     let shape = unit.shape;
     let ends = match shape.last {
-        Some('?') => true,
         Some('!') => shape.words <= 5,
         Some('.' | '…' | '。') => false,
         _ => true,
@@ -304,6 +303,9 @@ fn titled(lines: &Lines<'_>, units: &mut [Unit]) {
             end += 1;
         }
         let run = Run {
+            lines,
+            all: units,
+            looks: &looks,
             units: order.get(place..end).unwrap_or_default(),
             before: place.checked_sub(1).and_then(look_at),
             before_unit: place
@@ -312,7 +314,7 @@ fn titled(lines: &Lines<'_>, units: &mut [Unit]) {
                 .copied(),
             after: look_at(end),
         };
-        run.headings(lines, units, &looks, &mut found);
+        run.headings(&mut found);
         place = end.max(place + 1);
     }
     for at in found {
@@ -323,19 +325,22 @@ fn titled(lines: &Lines<'_>, units: &mut [Unit]) {
 }
 
 /// Short lines one after another, and what stands around them.
-struct Run<'a> {
+struct Run<'a, 's> {
+    lines: &'a Lines<'s>,
+    all: &'a [Unit],
+    looks: &'a [Look],
     units: &'a [usize],
     before: Option<Look>,
     before_unit: Option<usize>,
     after: Option<Look>,
 }
 
-impl Run<'_> {
-    fn headings(&self, lines: &Lines<'_>, units: &[Unit], looks: &[Look], found: &mut Vec<usize>) {
-        let title = |at: usize| looks.get(at) == Some(&Look::Title);
-        let shape = |at: usize| units.get(at).map(|unit| unit.shape).unwrap_or_default();
+impl Run<'_, '_> {
+    fn headings(&self, found: &mut Vec<usize>) {
+        let title = |at: usize| self.looks.get(at) == Some(&Look::Title);
+        let shape = |at: usize| self.all.get(at).map(|unit| unit.shape).unwrap_or_default();
         let first = self.units.first().copied();
-        self.opening(lines, units, looks, found);
+        self.opening(found);
         let titles: Vec<usize> = self
             .units
             .iter()
@@ -365,7 +370,7 @@ impl Run<'_> {
             let own = shape(*at);
             let plain_title = own.digits == 0
                 && own.words <= 4
-                && units.get(*at).is_some_and(|unit| unit.gap > 0);
+                && self.all.get(*at).is_some_and(|unit| unit.gap > 0);
             let sure = own.asks() || own.caps;
             let fits = if listed {
                 // A line much shorter than all items before it is none of them.
@@ -386,13 +391,13 @@ impl Run<'_> {
         if count == 0
             && let Some(first) = first
         {
-            self.contact(lines, units, looks, first, found);
+            self.contact(first, found);
         }
     }
 
     /// The first line of the document is its title, where it looks like one.
-    fn opening(&self, lines: &Lines<'_>, units: &[Unit], looks: &[Look], found: &mut Vec<usize>) {
-        let title = |at: &usize| looks.get(*at) == Some(&Look::Title);
+    fn opening(&self, found: &mut Vec<usize>) {
+        let title = |at: &usize| self.looks.get(*at) == Some(&Look::Title);
         let opens = self.before.is_none() && self.after.is_some();
         let Some(first) = self
             .units
@@ -403,27 +408,20 @@ impl Run<'_> {
             return;
         };
         // The name of a site may stand above the title that holds it.
-        let said = |at: usize| units.get(at).map_or("", |unit| unit.head(lines));
+        let said = |at: usize| self.all.get(at).map_or("", |unit| unit.head(self.lines));
         let second = self.units.get(1).copied();
         let second = second.filter(|at| title(at) && said(*at).contains(said(first)));
         found.push(second.unwrap_or(first));
     }
 
     /// A title above an address or a name with its value, at the end of a text.
-    fn contact(
-        &self,
-        lines: &Lines<'_>,
-        units: &[Unit],
-        looks: &[Look],
-        first: usize,
-        found: &mut Vec<usize>,
-    ) {
+    fn contact(&self, first: usize, found: &mut Vec<usize>) {
         let second = self.units.get(1).copied();
-        let valued = second.and_then(|at| units.get(at)).is_some_and(|unit| {
-            let text = unit.head(lines);
+        let valued = second.and_then(|at| self.all.get(at)).is_some_and(|unit| {
+            let text = unit.head(self.lines);
             // A name of two or three words above an address is that of a person.
-            let name = units.get(first).is_some_and(|unit| {
-                let mut words = unit.head(lines).split_whitespace();
+            let name = self.all.get(first).is_some_and(|unit| {
+                let mut words = unit.head(self.lines).split_whitespace();
                 (2..=3).contains(&unit.shape.words)
                     && words.all(|word| word.starts_with(char::is_uppercase))
             });
@@ -433,12 +431,12 @@ impl Run<'_> {
             || (self.before == Some(Look::Body)
                 && self
                     .before_unit
-                    .and_then(|at| units.get(at))
+                    .and_then(|at| self.all.get(at))
                     .is_some_and(|unit| unit.shape.ends_sentence()));
         if valued
             && ended
-            && looks.get(first) == Some(&Look::Title)
-            && looks.get(second.unwrap_or(first)) == Some(&Look::Scrap)
+            && self.looks.get(first) == Some(&Look::Title)
+            && self.looks.get(second.unwrap_or(first)) == Some(&Look::Scrap)
         {
             found.push(first);
         }

@@ -83,6 +83,6 @@ pub(super) fn joins(lines: &Lines<'_>, at: usize, width: Option<u32>) -> bool {
 /// Whether a line is part of an address or another run of short lines: no sentence, and no name with its value.
 fn is_fragment(line: &Line, text: &str) -> bool {
     line.chars <= FRAGMENT
-        && !text.contains(": ")
+        && !text.contains([':', '：'])
         && !matches!(last_mark(text), Some('.' | '!' | '?' | ':' | ';'))
 }

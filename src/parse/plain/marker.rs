@@ -208,7 +208,9 @@ fn ordinal(text: &str, at: usize) -> Option<Marker> {
     if close == Close::Bare && (!digits || !spaced || !next.is_some_and(starts_title)) {
         return None;
     }
-    if !spaced && !(digits && next.is_some_and(char::is_uppercase)) {
+    // `1.Title` lacks its space, `a.Title` is a name.
+    let glued = digits && next.is_some_and(char::is_uppercase);
+    if !(spaced || glued) {
         return None;
     }
     let number = body.get(..len)?;
@@ -284,10 +286,9 @@ fn closing(text: &str, at: usize, opened: bool) -> Option<(Close, usize)> {
     let pair = |close, len| Some((close, at + len));
     let mut chars = rest.chars();
     match (chars.next(), chars.next()) {
-        (Some('.'), Some(')' | '-')) => pair(Close::Bracket, 2),
+        (Some('.'), Some(')' | '-')) | (Some(')'), Some('.')) => pair(Close::Bracket, 2),
         (Some('.' | ':'), _) => pair(Close::Stop, 1),
         (Some(' '), Some('.')) if rest.starts_with(" . ") => pair(Close::Stop, 2),
-        (Some(')'), Some('.')) => pair(Close::Bracket, 2),
         (Some(')'), _) => pair(Close::Bracket, 1),
         (Some(sign @ ('°' | 'º')), _) => pair(Close::Degree, sign.len_utf8()),
         (Some(' '), Some('-' | '–' | '—')) if dash_follows(rest) => {
@@ -379,12 +380,11 @@ fn word(text: &str, at: usize) -> Option<Marker> {
         return None;
     }
     let body = text.get(start..)?;
-    let (len, value) = match number_len(body) {
-        Some(len) => (len, body.get(..len)?.rsplit('.').next()?.parse().ok()?),
-        None => {
-            let len = letters_len(body)?;
-            (len, roman(body.get(..len)?)?)
-        }
+    let (len, value) = if let Some(len) = number_len(body) {
+        (len, body.get(..len)?.rsplit('.').next()?.parse().ok()?)
+    } else {
+        let len = letters_len(body)?;
+        (len, roman(body.get(..len)?)?)
     };
     let (close, end) = closing(text, start + len, false)?;
     let rest = skip_space(text, end);

@@ -14,6 +14,10 @@ const RUN_IN_CHARS: usize = 80;
 
 /// What can be told of a text.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the text, and any of them go together"
+)]
 pub(super) struct Shape {
     /// Length in characters, counted no further than a little past [`MAX_HEADING`].
     pub(super) chars: usize,

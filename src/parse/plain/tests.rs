@@ -119,8 +119,10 @@ fn a_numbered_heading_has_its_number_as_marker() {
 #[test]
 fn a_lone_number_in_running_text_marks_nothing() {
     check(
-        "The rules are laid down in article\n6. They are kept there for all who want to look.\n",
-        "paragraph The rules are laid down in article 6. They are kept there for all who want to look.\n",
+        "The rules that the members have agreed upon are laid down in article\n\
+         6. They are kept there for all who want to look at them, be it by day\n\
+         or by night.\n",
+        "paragraph The rules that the members have agreed upon are laid down in article 6. They are kept ther\n",
     );
     check(
         "12 March 2021\n\nWe met in the hall and talked about the roof for a while.\n",
@@ -151,7 +153,7 @@ fn glyphs_nest_by_their_order() {
     check(
         "- In the shed:\n - o a rake\n - o a hoe\n- In the house:\n   ✓ a broom\n   \u{f0b7} a mop\n",
         "list\n  item In the shed:\n    list\n      item a rake\n      item a hoe\n  item In the house:\n    \
-         list\n      item a broom\n    list\n      item a mop\n",
+         list\n      item a broom\n        list\n          item a mop\n",
     );
 }
 

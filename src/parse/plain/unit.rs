@@ -192,6 +192,17 @@ fn shape_of(unit: &Unit, lines: &Lines<'_>) -> Shape {
     Shape::of(&plain)
 }
 
+/// How a line stands to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// First of its chunk.
+    First,
+    /// It would go on with the text of that line.
+    Within,
+    /// That line ends its paragraph.
+    After,
+}
+
 struct Cutter<'a, 's> {
     lines: &'a Lines<'s>,
     units: Vec<Unit>,
@@ -238,7 +249,12 @@ impl Cutter<'_, '_> {
             }
             let fresh = at == first || !self.open;
             let joins = !fresh && layout::joins(self.lines, at, width);
-            if let Some(marker) = self.marker(at, end, fresh, joins) {
+            let place = match (fresh, joins) {
+                (true, _) => Place::First,
+                (false, true) => Place::Within,
+                (false, false) => Place::After,
+            };
+            if let Some(marker) = self.marker(at, end, place) {
                 let alone = self
                     .lines
                     .get(at)
@@ -285,7 +301,7 @@ impl Cutter<'_, '_> {
     }
 
     /// The marker that line `at` begins with, if its neighbours bear it out.
-    fn marker(&mut self, at: usize, end: usize, fresh: bool, joins: bool) -> Option<Marker> {
+    fn marker(&mut self, at: usize, end: usize, place: Place) -> Option<Marker> {
         let line = self.lines.get(at)?;
         let mut marker = marker::read(self.lines.source(), line.span)?;
         if marker.scheme.is_glyph() {
@@ -313,10 +329,10 @@ impl Cutter<'_, '_> {
         // In running text a line may begin with any number; a number that starts or goes on with a sequence is more.
         let borne_out = match () {
             () if self.follows_item(at, &marker) => true,
-            () if joins => expected && !marker.weak && !ends_open(self.lines, at),
+            () if place == Place::Within => expected && !marker.weak && !ends_open(self.lines, at),
             () if lettered => expected,
-            () if marker.weak && !is_word(&marker) => fresh && (expected || deep),
-            () => fresh || expected || deep,
+            () if marker.weak && !is_word(&marker) => place == Place::First && (expected || deep),
+            () => place == Place::First || expected || deep,
         };
         if !borne_out || marker.value > 200 {
             return None;
