@@ -1,0 +1,287 @@
+//! Headings: numbers of those that Markdown knows, and titles that only their shape sets apart.
+//!
+//! Only the outermost blocks can be headings. A recovered title stands below the last heading that Markdown knows; among
+//! themselves, recovered titles are ranked by the parts of their numbers.
+
+use crate::document::BlockKind;
+use crate::text::{Span, TextRange};
+
+use super::draft::Draft;
+use super::inline::Inline;
+use super::number::{self, Number};
+
+/// The longest title, in bytes and in words.
+const LONGEST: usize = 120;
+const MOST_WORDS: usize = 16;
+
+/// Numbers the headings of `blocks` and makes headings of their titles.
+pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
+    let blocks = unfold_lists(blocks);
+    let numbered_paragraphs = numbered_paragraphs(&blocks);
+    let mut levels = Levels::default();
+    let mut recovered: Vec<Draft> = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    let mut index = 0;
+    while let Some(mut block) = blocks.next() {
+        let next = blocks.peek();
+        let may_number = numbered_paragraphs.get(index).copied().unwrap_or_default();
+        index += 1;
+        match block.kind {
+            BlockKind::Heading { level } => {
+                levels.known(level);
+                take_number(&mut block);
+            }
+            BlockKind::Paragraph if is_title(&block, next, may_number) => {
+                let is_first = recovered.is_empty();
+                into_heading(&mut block, &mut levels, is_first);
+            }
+            BlockKind::List { ordered: true } => {
+                if let Some(mut title) = title_of_list(&block, next) {
+                    into_heading(&mut title, &mut levels, false);
+                    block = title;
+                }
+            }
+            _ => {}
+        }
+        recovered.push(block);
+    }
+    recovered
+}
+
+/// The levels of recovered titles.
+#[derive(Debug, Default)]
+struct Levels {
+    /// The last heading that Markdown knows; 0 before any.
+    known: u8,
+    /// The last recovered title with a number since then.
+    numbered: Option<u8>,
+}
+
+impl Levels {
+    const fn known(&mut self, level: u8) {
+        self.known = level;
+        self.numbered = None;
+    }
+
+    fn of_title(&mut self, number: Option<&Number>) -> u8 {
+        let base = self.known.max(1);
+        let Some(number) = number else {
+            return self.numbered.unwrap_or(base).saturating_add(1).min(6);
+        };
+        let level = base.saturating_add(number.depth).min(6);
+        self.numbered = Some(level);
+        level
+    }
+}
+
+/// Makes a heading of a title.
+fn into_heading(block: &mut Draft, levels: &mut Levels, is_first: bool) {
+    let level = if is_first && number::leading(block.text()).is_none() {
+        // The title of the whole document.
+        1
+    } else {
+        let number = number_of(block);
+        levels.of_title(number.as_ref())
+    };
+    block.kind = BlockKind::Heading { level };
+    if block.marker.is_none() {
+        take_number(block);
+    }
+    let text = block.text();
+    let bare = text.trim_end_matches([':', ' ']).len();
+    if bare > 0 && bare < text.len() {
+        block.content = block.content.slice(TextRange::new(0, bare));
+    }
+}
+
+/// The number of a title; one that came from a list has it as its marker.
+fn number_of(block: &Draft) -> Option<Number> {
+    block
+        .number
+        .as_ref()
+        .map(|value| Number {
+            value: value.clone(),
+            depth: 1,
+            end: 0,
+            title: 0,
+            sure: true,
+        })
+        .or_else(|| number::leading(block.text()))
+}
+
+/// Moves the number of a heading out of its text.
+fn take_number(block: &mut Draft) {
+    drop_attributes(&mut block.content);
+    let Some(number) = number::leading(block.text()) else {
+        return;
+    };
+    let end = block.text().get(..number.end).map_or(0, |text| text.trim_end().len());
+    block.marker = Some(block.content.text.span_of(TextRange::new(0, end)));
+    if number.title < block.text().len() {
+        let rest = TextRange::new(number.title, block.text().len());
+        block.content = block.content.slice(rest);
+    }
+    block.number = Some(number.value);
+}
+
+/// Drops `{#name}` before closing marks, where the CommonMark parser does not see it.
+fn drop_attributes(content: &mut Inline) {
+    let text = content.text.as_str();
+    if text.ends_with('}')
+        && let Some(at) = text.rfind(" {#").filter(|at| *at > 0)
+    {
+        *content = content.slice(TextRange::new(0, at));
+    }
+}
+
+/// Whether a paragraph is a title: short, alone on its line, without the punctuation of a sentence, with text after it.
+fn is_title(block: &Draft, next: Option<&Draft>, may_number: bool) -> bool {
+    let text = block.text();
+    let Some(next) = next.filter(|next| !is_known_heading(next)) else {
+        return false;
+    };
+    if !has_title_shape(text) || block.content.breaks.iter().any(|line| line.at > 0) {
+        return false;
+    }
+    // A lead-in introduces a list; a title has a section.
+    let leads_in = text.trim_end().ends_with(':');
+    if leads_in && matches!(next.kind, BlockKind::List { .. } | BlockKind::Table) {
+        return false;
+    }
+    block.content.is_strong() || (!leads_in && (may_number || is_shouted(text)))
+}
+
+/// Which blocks are plain paragraphs that begin with a number, in a document that does this more than once.
+fn numbered_paragraphs(blocks: &[Draft]) -> Vec<bool> {
+    let is_numbered = |block: &Draft| {
+        block.kind == BlockKind::Paragraph
+            && has_title_shape(block.text())
+            && !block.text().ends_with(':')
+            && number::leading(block.text()).is_some_and(|number| {
+                let title = block.text().get(number.title..).unwrap_or_default();
+                number.sure && title.starts_with(char::is_uppercase)
+            })
+    };
+    let numbered: Vec<bool> = blocks.iter().map(is_numbered).collect();
+    if numbered.iter().filter(|numbered| **numbered).count() > 1 {
+        numbered
+    } else {
+        vec![false; blocks.len()]
+    }
+}
+
+const fn is_known_heading(block: &Draft) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
+/// Short, without the punctuation of a sentence, and no date, address or link.
+fn has_title_shape(text: &str) -> bool {
+    let text = text.trim_end();
+    let words = text.split_whitespace().count();
+    text.len() <= LONGEST
+        && (1..=MOST_WORDS).contains(&words)
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !text.ends_with(['.', ';', ',', '!', '|', '=', '_'])
+        && !text.contains(['@', '|'])
+        && !text.contains("://")
+        && !text.contains(". ")
+            | number::leading(text).is_some_and(|number| {
+                !text.get(number.title..).unwrap_or_default().contains(". ")
+            })
+        && !ends_in_datum(text)
+}
+
+/// Whether the text ends in a year after another number (a date), or in a longer number (a postal code, a telephone).
+fn ends_in_datum(text: &str) -> bool {
+    let is_number = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'/' || b == b'-' || b == b'.')
+    };
+    let title = number::leading(text).map_or(text, |number| text.get(number.title..).unwrap_or(text));
+    let Some(last) = title.split_whitespace().next_back().filter(is_number) else {
+        return false;
+    };
+    let digits = last.bytes().filter(u8::is_ascii_digit).count();
+    let numbers = title.split_whitespace().filter(is_number).count();
+    digits > 4 || (digits == 4 && (numbers > 1 || title.contains(", ")))
+}
+
+/// Whether the text is in capitals throughout.
+fn is_shouted(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 5 && letters().all(|c| !c.is_lowercase()) && letters().any(char::is_uppercase)
+}
+
+/// The title that a numbered list of one item is, where text follows it.
+fn title_of_list(list: &Draft, next: Option<&Draft>) -> Option<Draft> {
+    let [item] = list.children.as_slice() else {
+        return None;
+    };
+    let next = next.filter(|next| !is_known_heading(next))?;
+    let follows = matches!(
+        next.kind,
+        BlockKind::Paragraph | BlockKind::Table | BlockKind::List { ordered: false } | BlockKind::List { ordered: true }
+    );
+    let text = item.text();
+    let is_title = follows
+        && item.children.is_empty()
+        && has_title_shape(text)
+        && !text.ends_with(':')
+        && text.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    is_title.then(|| titled(item, list.span))
+}
+
+/// The item as a title, its marker as the number.
+fn titled(item: &Draft, span: Span) -> Draft {
+    let mut title = Draft::with_content(BlockKind::Paragraph, span, item.content.clone());
+    title.marker = item.marker;
+    title.number.clone_from(&item.number);
+    title
+}
+
+/// Takes apart lists that are no lists: a bullet before a heading, and sections that stand as items of a numbered list.
+fn unfold_lists(blocks: Vec<Draft>) -> Vec<Draft> {
+    let mut unfolded = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        if !matches!(block.kind, BlockKind::List { .. }) {
+            unfolded.push(block);
+        } else if holds_headings(&block) || holds_sections(&block) {
+            for mut item in std::mem::take(&mut block.children) {
+                let children = std::mem::take(&mut item.children);
+                if !item.content.text.is_empty() {
+                    item.span = item.content.text.span();
+                    let span = item.marker.map_or(item.span, |marker| marker.cover(item.span));
+                    let mut title = titled(&item, span);
+                    title.kind = BlockKind::List { ordered: true };
+                    title.children = vec![item];
+                    unfolded.push(title);
+                }
+                unfolded.extend(children);
+            }
+        } else {
+            unfolded.push(block);
+        }
+    }
+    unfolded
+}
+
+/// Whether every item holds a heading and no text before it.
+fn holds_headings(list: &Draft) -> bool {
+    !list.children.is_empty()
+        && list.children.iter().all(|item| {
+            item.content.text.is_empty() && item.children.first().is_some_and(is_known_heading)
+        })
+}
+
+/// Whether every item is a title with paragraphs below it: a document written as one numbered list.
+fn holds_sections(list: &Draft) -> bool {
+    let has_body = |item: &Draft| {
+        item.children
+            .iter()
+            .any(|child| child.kind == BlockKind::Paragraph)
+    };
+    list.kind == (BlockKind::List { ordered: true })
+        && list.children.len() > 1
+        && list.children.iter().all(|item| has_title_shape(item.text()) && !item.text().ends_with(':'))
+        && list.children.iter().all(has_body)
+}

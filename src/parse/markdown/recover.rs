@@ -1,0 +1,54 @@
+//! Structure that the author drew without markup: typed bullets, bold titles, numbered titles, header rows.
+//!
+//! Everything here goes by shape, never by the words of a language.
+
+use crate::document::BlockKind;
+
+use super::draft::Draft;
+use super::{headings, run_in, split};
+
+/// Gives `blocks` the structure that a reader sees in them.
+pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
+    let mut blocks = headings::recover(arrange(blocks));
+    run_in::recover(&mut blocks);
+    blocks
+}
+
+/// Splits texts into the blocks they hold, at every depth. Depth is bounded by the composer.
+fn arrange(blocks: Vec<Draft>) -> Vec<Draft> {
+    let mut arranged = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        block.children = arrange(std::mem::take(&mut block.children));
+        match block.kind {
+            BlockKind::Paragraph => {
+                arranged.extend(split::paragraph(block));
+                continue;
+            }
+            BlockKind::Table => settle_header(&mut block),
+            _ if block.takes_text() => split::own_text(&mut block),
+            _ => {}
+        }
+        arranged.push(block);
+    }
+    split::gather_lists(arranged)
+}
+
+/// A table whose header row was left empty is headed by its first row where that is bold throughout.
+fn settle_header(table: &mut Draft) {
+    let is_blank = |row: &Draft| row.kind == BlockKind::Row && row.children.iter().all(Draft::is_empty);
+    if !table.children.first().is_some_and(is_blank) {
+        return;
+    }
+    table.children.remove(0);
+    let Some(row) = table.children.first_mut() else {
+        return;
+    };
+    let is_bold = |cell: &Draft| cell.is_empty() || (cell.children.is_empty() && cell.content.is_strong());
+    if !row.children.iter().all(Draft::is_empty) && row.children.iter().all(is_bold) {
+        for cell in &mut row.children {
+            if let BlockKind::Cell { header, .. } = &mut cell.kind {
+                *header = true;
+            }
+        }
+    }
+}
