@@ -18,6 +18,7 @@ const MOST_WORDS: usize = 16;
 pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
     let blocks = unfold_lists(blocks);
     let numbered_paragraphs = numbered_paragraphs(&blocks);
+    let contents = contents(&blocks);
     let mut levels = Levels::default();
     let mut recovered: Vec<Draft> = Vec::with_capacity(blocks.len());
     let mut blocks = blocks.into_iter().peekable();
@@ -25,13 +26,24 @@ pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
     while let Some(mut block) = blocks.next() {
         let next = blocks.peek();
         let may_number = numbered_paragraphs.get(index).copied().unwrap_or_default();
+        let in_contents = contents.get(index).copied().unwrap_or_default();
         index += 1;
         match block.kind {
             BlockKind::Heading { level } => {
-                levels.known(level);
                 take_number(&mut block);
+                levels.known(level, number_of(&block).as_ref());
             }
-            BlockKind::Paragraph if is_title(&block, next, may_number) => {
+            BlockKind::Paragraph if enclosed_level(block.text()).is_some() => {
+                let level = enclosed_level(block.text()).unwrap_or(1);
+                let text = block.text();
+                let start = text.len() - text.trim_start_matches(['=', ' ']).len();
+                let end = text.trim_end_matches(['=', ' ']).len();
+                block.content = block.content.slice(TextRange::new(start, end));
+                block.kind = BlockKind::Heading { level };
+                take_number(&mut block);
+                levels.known(level, number_of(&block).as_ref());
+            }
+            BlockKind::Paragraph if !in_contents && is_title(&block, next, may_number) => {
                 let is_first = recovered.is_empty();
                 into_heading(&mut block, &mut levels, is_first);
             }
@@ -51,16 +63,21 @@ pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
 /// The levels of recovered titles.
 #[derive(Debug, Default)]
 struct Levels {
-    /// The last heading that Markdown knows; 0 before any.
+    /// The last heading that Markdown knows, and how many parts its number has; 0 before any.
     known: u8,
-    /// The last recovered title with a number since then.
+    known_depth: u8,
+    /// The parts of the first recovered number since then, and the level of the last.
+    first_depth: Option<u8>,
     numbered: Option<u8>,
 }
 
 impl Levels {
-    const fn known(&mut self, level: u8) {
-        self.known = level;
-        self.numbered = None;
+    fn known(&mut self, level: u8, number: Option<&Number>) {
+        *self = Self {
+            known: level,
+            known_depth: number.map_or(0, |number| number.depth),
+            ..Self::default()
+        };
     }
 
     fn of_title(&mut self, number: Option<&Number>) -> u8 {
@@ -68,7 +85,13 @@ impl Levels {
         let Some(number) = number else {
             return self.numbered.unwrap_or(base).saturating_add(1).min(6);
         };
-        let level = base.saturating_add(number.depth).min(6);
+        let first = *self.first_depth.get_or_insert(number.depth);
+        let below = if self.known_depth > 0 {
+            number.depth.saturating_sub(self.known_depth).max(1)
+        } else {
+            number.depth.saturating_sub(first).saturating_add(1)
+        };
+        let level = base.saturating_add(below).min(6);
         self.numbered = Some(level);
         level
     }
@@ -101,7 +124,7 @@ fn number_of(block: &Draft) -> Option<Number> {
         .as_ref()
         .map(|value| Number {
             value: value.clone(),
-            depth: 1,
+            depth: u8::try_from(value.split('.').count()).unwrap_or(u8::MAX),
             end: 0,
             title: 0,
             sure: true,
@@ -112,6 +135,7 @@ fn number_of(block: &Draft) -> Option<Number> {
 /// Moves the number of a heading out of its text.
 fn take_number(block: &mut Draft) {
     drop_attributes(&mut block.content);
+    drop_dash(&mut block.content);
     let Some(number) = number::leading(block.text()) else {
         return;
     };
@@ -122,6 +146,15 @@ fn take_number(block: &mut Draft) {
         block.content = block.content.slice(rest);
     }
     block.number = Some(number.value);
+}
+
+/// Drops the dash or bullet before a title.
+fn drop_dash(content: &mut Inline) {
+    let text = content.text.as_str();
+    let bare = text.trim_start_matches(['-', '–', '—', '•', '▪', '➢', '►', '▶', '*', ' ']).len();
+    if bare > 0 && bare < text.len() {
+        *content = content.slice(TextRange::new(text.len() - bare, text.len()));
+    }
 }
 
 /// Drops `{#name}` before closing marks, where the CommonMark parser does not see it.
@@ -148,7 +181,13 @@ fn is_title(block: &Draft, next: Option<&Draft>, may_number: bool) -> bool {
     if leads_in && matches!(next.kind, BlockKind::List { .. } | BlockKind::Table) {
         return false;
     }
-    block.content.is_strong() || (!leads_in && (may_number || is_shouted(text)))
+    if block.content.is_strong() {
+        return true;
+    }
+    // Questions in a row are a table of contents.
+    let asks = |text: &str| text.trim_end().ends_with('?');
+    let is_question = asks(text) && text.starts_with(char::is_uppercase) && !asks(next.text());
+    !leads_in && (may_number || is_question || is_shouted(text))
 }
 
 /// Which blocks are plain paragraphs that begin with a number, in a document that does this more than once.
@@ -168,6 +207,38 @@ fn numbered_paragraphs(blocks: &[Draft]) -> Vec<bool> {
     } else {
         vec![false; blocks.len()]
     }
+}
+
+/// The longest run of titles without text between them; a longer one is a table of contents.
+const LONGEST_RUN: usize = 3;
+
+/// Which blocks are bold lines of a table of contents: many in a row, or links into the document.
+fn contents(blocks: &[Draft]) -> Vec<bool> {
+    let is_bold = |block: &Draft| {
+        block.kind == BlockKind::Paragraph
+            && block.content.is_strong()
+            && has_title_shape(block.text())
+    };
+    let leads_inside = |block: &Draft| {
+        block.content.links.iter().any(|link| {
+            link.target.starts_with('#') && 2 * link.range.len() > block.text().len()
+        })
+    };
+    let mut contents: Vec<bool> = blocks.iter().map(leads_inside).collect();
+    let mut run = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        if is_bold(block) {
+            run += 1;
+            continue;
+        }
+        // The last of a run has text after it and may be a title.
+        if run > LONGEST_RUN {
+            let entries = contents.get_mut(index - run..index - 1);
+            entries.unwrap_or_default().fill(true);
+        }
+        run = 0;
+    }
+    contents
 }
 
 const fn is_known_heading(block: &Draft) -> bool {
@@ -204,6 +275,16 @@ fn ends_in_datum(text: &str) -> bool {
     let digits = last.bytes().filter(u8::is_ascii_digit).count();
     let numbers = title.split_whitespace().filter(is_number).count();
     digits > 4 || (digits == 4 && (numbers > 1 || title.contains(", ")))
+}
+
+/// The level of a title between equals signs, as wikis write it.
+fn enclosed_level(text: &str) -> Option<u8> {
+    let inside = text.trim_start_matches('=');
+    let level = text.len() - inside.len();
+    let closing = inside.len() - inside.trim_end_matches('=').len();
+    let has_words = inside.contains(char::is_alphanumeric);
+    let level = u8::try_from(level).ok().filter(|level| (1..=6).contains(level));
+    level.filter(|level| closing == usize::from(*level) && has_words && text.len() <= LONGEST)
 }
 
 /// Whether the text is in capitals throughout.
@@ -251,8 +332,8 @@ fn unfold_lists(blocks: Vec<Draft>) -> Vec<Draft> {
                 if !item.content.text.is_empty() {
                     item.span = item.content.text.span();
                     let span = item.marker.map_or(item.span, |marker| marker.cover(item.span));
-                    let mut title = titled(&item, span);
-                    title.kind = BlockKind::List { ordered: true };
+                    // A list of one item, which is a title if it looks like one.
+                    let mut title = Draft::new(BlockKind::List { ordered: true }, span);
                     title.children = vec![item];
                     unfolded.push(title);
                 }
@@ -273,15 +354,21 @@ fn holds_headings(list: &Draft) -> bool {
         })
 }
 
-/// Whether every item is a title with paragraphs below it: a document written as one numbered list.
+/// Whether every item is a title with paragraphs below it: a document written as one list. Bullets take more of it than
+/// numbers do, and a single bullet takes a whole document.
 fn holds_sections(list: &Draft) -> bool {
-    let has_body = |item: &Draft| {
-        item.children
-            .iter()
-            .any(|child| child.kind == BlockKind::Paragraph)
+    let body = |item: &Draft| {
+        let is_paragraph = |child: &&Draft| child.kind == BlockKind::Paragraph;
+        item.children.iter().filter(is_paragraph).count()
     };
-    list.kind == (BlockKind::List { ordered: true })
-        && list.children.len() > 1
-        && list.children.iter().all(|item| has_title_shape(item.text()) && !item.text().ends_with(':'))
-        && list.children.iter().all(has_body)
+    let bodies = || list.children.iter().map(body);
+    let is_titled = |item: &Draft| has_title_shape(item.text()) && !item.text().ends_with(':');
+    let count = list.children.len();
+    if count < 2 {
+        return bodies().any(|body| body > 5);
+    }
+    let least = if list.kind == (BlockKind::List { ordered: true }) { 1 } else { 2 };
+    list.children.iter().all(is_titled)
+        && bodies().all(|body| body > 0)
+        && bodies().sum::<usize>() >= least * count
 }

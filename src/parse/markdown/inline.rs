@@ -96,6 +96,22 @@ impl Inline {
         }
     }
 
+    /// Appends all of `other`.
+    pub(super) fn append(&mut self, other: &Self) {
+        let at = self.text.len();
+        let shift = |range: TextRange| TextRange::new(range.start + at, range.end + at);
+        self.text.append(&other.text);
+        self.breaks.extend(other.breaks.iter().map(|line| Break {
+            at: line.at + at,
+            kind: line.kind,
+        }));
+        self.strong.extend(other.strong.iter().copied().map(shift));
+        self.links.extend(other.links.iter().map(|link| InlineLink {
+            range: shift(link.range),
+            ..link.clone()
+        }));
+    }
+
     /// Drops white space at the end and what was said of it.
     pub(super) fn finish(&mut self) {
         self.text.trim_end();

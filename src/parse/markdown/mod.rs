@@ -11,6 +11,7 @@ mod front_matter;
 mod headings;
 mod html;
 mod inline;
+mod join;
 mod lines;
 mod mask;
 mod number;

@@ -64,7 +64,7 @@ fn plain(text: &str) -> Option<TextRange> {
     let after = text.get(colon + 1..)?;
     let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && name.contains(char::is_alphabetic)
-        && !name.contains(['.', '?', '!', ';', '/', '@'])
+        && !name.contains(['.', '?', '!', ';', '/', '@', '('])
         && name.split_whitespace().count() <= MOST_PLAIN_WORDS;
     (is_name && after.starts_with(' ') && !after.trim().is_empty())
         .then(|| TextRange::new(0, name.len()))

@@ -54,7 +54,7 @@ pub(super) fn gather_lists(blocks: Vec<Draft>) -> Vec<Draft> {
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
         if block.kind != BlockKind::Paragraph {
-            gathered.push(block);
+            push_merged(&mut gathered, block);
             continue;
         }
         let is_more = |next: &Draft| next.kind == BlockKind::Paragraph;
@@ -66,7 +66,7 @@ pub(super) fn gather_lists(blocks: Vec<Draft>) -> Vec<Draft> {
                 items.push(item);
                 blocks.next();
             }
-            gathered.push(list(items, false));
+            push_merged(&mut gathered, list(items, false));
             continue;
         }
         let first = Enumerator::leading(block.text()).filter(Enumerator::is_first);
@@ -91,6 +91,24 @@ pub(super) fn gather_lists(blocks: Vec<Draft>) -> Vec<Draft> {
         gathered.push(list(items, true));
     }
     gathered
+}
+
+/// Adds a block; a list with typed bullets goes on with the list before it, since each of its items was a paragraph.
+fn push_merged(blocks: &mut Vec<Draft>, mut block: Draft) {
+    let unordered = BlockKind::List { ordered: false };
+    let is_typed = |list: &Draft| {
+        let marker = list.children.first().and_then(|item| item.marker);
+        // Markdown's own bullets are single bytes.
+        list.kind == unordered && marker.is_some_and(|marker| marker.len() > 1)
+    };
+    if is_typed(&block)
+        && let Some(last) = blocks.last_mut().filter(|last| is_typed(last))
+    {
+        last.span = last.span.cover(block.span);
+        last.children.append(&mut block.children);
+    } else {
+        blocks.push(block);
+    }
 }
 
 /// A part of a text.
