@@ -53,7 +53,11 @@ pub(super) enum Mode {
     Text,
     /// The alternative text of an image, this many images deep: no prose.
     Image(usize),
-    Code { fenced: bool, named: bool, lines: Lines },
+    Code {
+        fenced: bool,
+        named: bool,
+        lines: Lines,
+    },
     Html(Lines),
 }
 
@@ -137,7 +141,9 @@ impl<'s> Composer<'s> {
             }
             (Mode::Image(_), _) => {}
             (Mode::Code { lines, .. } | Mode::Html(lines), Event::Text(_) | Event::Html(_)) => {
-                lines.push(&self.masked.text, span);
+                if span.end > self.skip_until {
+                    lines.push(&self.masked.text, span);
+                }
             }
             (_, Event::Start(tag)) => self.start(tag, span),
             (_, Event::End(tag)) => self.end(tag, span),
@@ -172,13 +178,17 @@ impl<'s> Composer<'s> {
             return;
         }
         let mut span = span;
-        let escaped = span.start.checked_sub(1).filter(|at| {
-            *at >= self.text_end && self.source.as_bytes().get(*at) == Some(&b'\\')
-        });
+        let escaped = span
+            .start
+            .checked_sub(1)
+            .filter(|at| *at >= self.text_end && self.source.as_bytes().get(*at) == Some(&b'\\'));
         if let (Some(at), Some(c)) = (escaped, text.chars().next()) {
             // The backslash and what it escapes are one; a fix must not split them.
             let end = span.start + c.len_utf8();
-            self.inline.push_atom(Span::new(span.start, end).of(self.source), Span::new(at, end));
+            self.inline.push_atom(
+                Span::new(span.start, end).of(self.source),
+                Span::new(at, end),
+            );
             span.start = end;
         }
         self.shown(span);
@@ -202,7 +212,11 @@ impl<'s> Composer<'s> {
         match tag {
             Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::Strong => self.open_strong.push(self.inline.text.len()),
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
                 let target = self.target(link_type, &dest_url, span);
                 self.open_links.push(OpenLink {
                     start: self.inline.text.len(),
@@ -236,7 +250,11 @@ impl<'s> Composer<'s> {
                     CodeBlockKind::Fenced(info) => (true, !info.trim().is_empty()),
                 };
                 let lines = Lines::default();
-                self.mode = Mode::Code { fenced, named, lines };
+                self.mode = Mode::Code {
+                    fenced,
+                    named,
+                    lines,
+                };
             }
             Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
                 self.open(None, Origin::Markdown);
@@ -248,7 +266,9 @@ impl<'s> Composer<'s> {
     fn start_container(&mut self, tag: &Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::BlockQuote(_) => BlockKind::Quote,
-            Tag::List(start) => BlockKind::List { ordered: start.is_some() },
+            Tag::List(start) => BlockKind::List {
+                ordered: start.is_some(),
+            },
             Tag::Item => BlockKind::Item,
             Tag::DefinitionListTitle => BlockKind::Term,
             Tag::DefinitionListDefinition => BlockKind::Definition,
@@ -261,7 +281,10 @@ impl<'s> Composer<'s> {
             Tag::TableCell => {
                 let column = self.column;
                 self.column = self.column.saturating_add(1);
-                BlockKind::Cell { column, header: self.in_header }
+                BlockKind::Cell {
+                    column,
+                    header: self.in_header,
+                }
             }
             _ => return,
         };
@@ -287,7 +310,11 @@ impl<'s> Composer<'s> {
             TagEnd::HtmlBlock | TagEnd::CodeBlock => {
                 match std::mem::replace(&mut self.mode, Mode::Text) {
                     Mode::Html(lines) => self.html_block(&lines),
-                    Mode::Code { fenced, named, lines } if !fenced && !named && self.html_frames > 0 => {
+                    Mode::Code {
+                        fenced,
+                        named,
+                        lines,
+                    } if !fenced && !named && self.html_frames > 0 => {
                         // Indented rows of an HTML table, cut off from it by a blank line.
                         self.html_block(&lines);
                     }
@@ -305,7 +332,10 @@ impl<'s> Composer<'s> {
 
     /// A block of code, or of plain lines that were only set apart as code (an address).
     fn code_block(&mut self, named: bool, lines: &Lines, span: Span) {
-        let is_prose = !named && !lines.text.contains(['{', '}', '<', '>', '=', ';', '$', '\\']);
+        let is_prose = !named
+            && !lines
+                .text
+                .contains(['{', '}', '<', '>', '=', ';', '$', '\\']);
         for piece in lines.pieces(0, lines.text.len()) {
             if is_prose {
                 self.lines_of(piece);
@@ -313,7 +343,11 @@ impl<'s> Composer<'s> {
                 self.inline.text.push(piece.of(self.source), piece.start);
             }
         }
-        let kind = if is_prose { BlockKind::Paragraph } else { BlockKind::Code };
+        let kind = if is_prose {
+            BlockKind::Paragraph
+        } else {
+            BlockKind::Code
+        };
         self.pending = Some((kind, span));
         self.flush();
     }
@@ -325,7 +359,8 @@ impl<'s> Composer<'s> {
             let text = line.trim_end_matches(['\n', '\r']);
             self.shown(Span::new(at, at + text.len()));
             if text.len() < line.len() {
-                self.inline.push_break(BreakKind::Hard, Span::new(at + text.len(), at + line.len()));
+                self.inline
+                    .push_break(BreakKind::Hard, Span::new(at + text.len(), at + line.len()));
             }
             at += line.len();
         }
@@ -374,7 +409,10 @@ impl<'s> Composer<'s> {
     /// Opens a block; without a draft it only balances its end.
     pub(super) fn open(&mut self, draft: Option<Draft>, origin: Origin) {
         let draft = draft.filter(|_| self.drafts.len() < MAX_DEPTH);
-        self.frames.push(Frame { origin, owned: draft.is_some() });
+        self.frames.push(Frame {
+            origin,
+            owned: draft.is_some(),
+        });
         self.html_frames += usize::from(origin == Origin::Html);
         self.drafts.extend(draft);
     }
@@ -384,7 +422,9 @@ impl<'s> Composer<'s> {
             return;
         };
         self.html_frames -= usize::from(frame.origin == Origin::Html);
-        if frame.owned && let Some(draft) = self.drafts.pop() {
+        if frame.owned
+            && let Some(draft) = self.drafts.pop()
+        {
             let keeps_empty = matches!(draft.kind, BlockKind::Cell { .. } | BlockKind::Row);
             if keeps_empty || !draft.is_empty() {
                 self.add(draft);
@@ -405,7 +445,10 @@ impl<'s> Composer<'s> {
     /// Closes the HTML blocks of the innermost Markdown block until `keep` are left.
     pub(super) fn close_html(&mut self, keep: usize) {
         while self.html_frames > keep
-            && self.frames.last().is_some_and(|frame| frame.origin == Origin::Html)
+            && self
+                .frames
+                .last()
+                .is_some_and(|frame| frame.origin == Origin::Html)
             && (keep == 0 || self.html_depth() > keep)
         {
             self.pop();
@@ -428,7 +471,10 @@ impl<'s> Composer<'s> {
     }
 
     pub(super) fn close_link(&mut self, origin: Origin, end: usize) {
-        if self.open_links.last().is_some_and(|link| link.origin == origin)
+        if self
+            .open_links
+            .last()
+            .is_some_and(|link| link.origin == origin)
             && let Some(link) = self.open_links.pop()
         {
             self.inline.links.push(InlineLink {
@@ -447,7 +493,9 @@ impl<'s> Composer<'s> {
         let masked = span.of(&self.masked.text);
         if let Some(at) = masked.rfind(target).filter(|_| !target.is_empty()) {
             let start = span.start + at;
-            return Span::new(start, start + target.len()).of(self.source).to_owned();
+            return Span::new(start, start + target.len())
+                .of(self.source)
+                .to_owned();
         }
         target.to_owned()
     }

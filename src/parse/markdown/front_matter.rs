@@ -8,9 +8,8 @@ pub(super) fn end(source: &str) -> usize {
     let start = source.len() - text.len();
     let mut at = start;
     let mut lines = text.split_inclusive('\n');
-    let fence = match lines.next().map(str::trim_end) {
-        Some(fence @ ("---" | "+++")) => fence,
-        _ => return start,
+    let Some(fence @ ("---" | "+++")) = lines.next().map(str::trim_end) else {
+        return start;
     };
     at += text.split_inclusive('\n').next().map_or(0, str::len);
     let mut has_keys = false;

@@ -139,7 +139,10 @@ fn take_number(block: &mut Draft) {
     let Some(number) = number::leading(block.text()) else {
         return;
     };
-    let end = block.text().get(..number.end).map_or(0, |text| text.trim_end().len());
+    let end = block
+        .text()
+        .get(..number.end)
+        .map_or(0, |text| text.trim_end().len());
     block.marker = Some(block.content.text.span_of(TextRange::new(0, end)));
     if number.title < block.text().len() {
         let rest = TextRange::new(number.title, block.text().len());
@@ -151,7 +154,9 @@ fn take_number(block: &mut Draft) {
 /// Drops the dash or bullet before a title.
 fn drop_dash(content: &mut Inline) {
     let text = content.text.as_str();
-    let bare = text.trim_start_matches(['-', '–', '—', '•', '▪', '➢', '►', '▶', '*', ' ']).len();
+    let bare = text
+        .trim_start_matches(['-', '–', '—', '•', '▪', '➢', '►', '▶', '*', ' '])
+        .len();
     if bare > 0 && bare < text.len() {
         *content = content.slice(TextRange::new(text.len() - bare, text.len()));
     }
@@ -219,11 +224,12 @@ fn contents(blocks: &[Draft]) -> Vec<bool> {
             && block.content.is_strong()
             && has_title_shape(block.text())
     };
-    let leads_inside = |block: &Draft| {
-        block.content.links.iter().any(|link| {
-            link.target.starts_with('#') && 2 * link.range.len() > block.text().len()
-        })
-    };
+    let leads_inside =
+        |block: &Draft| {
+            block.content.links.iter().any(|link| {
+                link.target.starts_with('#') && 2 * link.range.len() > block.text().len()
+            })
+        };
     let mut contents: Vec<bool> = blocks.iter().map(leads_inside).collect();
     let mut run = 0;
     for (index, block) in blocks.iter().enumerate() {
@@ -256,9 +262,8 @@ fn has_title_shape(text: &str) -> bool {
         && !text.contains(['@', '|'])
         && !text.contains("://")
         && !text.contains(". ")
-            | number::leading(text).is_some_and(|number| {
-                !text.get(number.title..).unwrap_or_default().contains(". ")
-            })
+            | number::leading(text)
+                .is_some_and(|number| !text.get(number.title..).unwrap_or_default().contains(". "))
         && !ends_in_datum(text)
 }
 
@@ -266,9 +271,13 @@ fn has_title_shape(text: &str) -> bool {
 fn ends_in_datum(text: &str) -> bool {
     let is_number = |word: &&str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'/' || b == b'-' || b == b'.')
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b == b'/' || b == b'-' || b == b'.')
     };
-    let title = number::leading(text).map_or(text, |number| text.get(number.title..).unwrap_or(text));
+    let title =
+        number::leading(text).map_or(text, |number| text.get(number.title..).unwrap_or(text));
     let Some(last) = title.split_whitespace().next_back().filter(is_number) else {
         return false;
     };
@@ -283,14 +292,18 @@ fn enclosed_level(text: &str) -> Option<u8> {
     let level = text.len() - inside.len();
     let closing = inside.len() - inside.trim_end_matches('=').len();
     let has_words = inside.contains(char::is_alphanumeric);
-    let level = u8::try_from(level).ok().filter(|level| (1..=6).contains(level));
+    let level = u8::try_from(level)
+        .ok()
+        .filter(|level| (1..=6).contains(level));
     level.filter(|level| closing == usize::from(*level) && has_words && text.len() <= LONGEST)
 }
 
 /// Whether the text is in capitals throughout.
 fn is_shouted(text: &str) -> bool {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
-    letters().count() > 5 && letters().all(|c| !c.is_lowercase()) && letters().any(char::is_uppercase)
+    letters().count() > 5
+        && letters().all(|c| !c.is_lowercase())
+        && letters().any(char::is_uppercase)
 }
 
 /// The title that a numbered list of one item is, where text follows it.
@@ -301,7 +314,7 @@ fn title_of_list(list: &Draft, next: Option<&Draft>) -> Option<Draft> {
     let next = next.filter(|next| !is_known_heading(next))?;
     let follows = matches!(
         next.kind,
-        BlockKind::Paragraph | BlockKind::Table | BlockKind::List { ordered: false } | BlockKind::List { ordered: true }
+        BlockKind::Paragraph | BlockKind::Table | BlockKind::List { .. }
     );
     let text = item.text();
     let is_title = follows
@@ -331,11 +344,19 @@ fn unfold_lists(blocks: Vec<Draft>) -> Vec<Draft> {
                 let children = std::mem::take(&mut item.children);
                 if !item.content.text.is_empty() {
                     item.span = item.content.text.span();
-                    let span = item.marker.map_or(item.span, |marker| marker.cover(item.span));
-                    // A list of one item, which is a title if it looks like one.
-                    let mut title = Draft::new(BlockKind::List { ordered: true }, span);
-                    title.children = vec![item];
-                    unfolded.push(title);
+                    let span = item
+                        .marker
+                        .map_or(item.span, |marker| marker.cover(item.span));
+                    unfolded.push(if has_title_shape(item.text()) {
+                        // A list of one item, which text follows: a title.
+                        let mut title = Draft::new(BlockKind::List { ordered: true }, span);
+                        title.children = vec![item];
+                        title
+                    } else {
+                        item.kind = BlockKind::Paragraph;
+                        item.span = span;
+                        item
+                    });
                 }
                 unfolded.extend(children);
             }
@@ -367,7 +388,11 @@ fn holds_sections(list: &Draft) -> bool {
     if count < 2 {
         return bodies().any(|body| body > 5);
     }
-    let least = if list.kind == (BlockKind::List { ordered: true }) { 1 } else { 2 };
+    let least = if list.kind == (BlockKind::List { ordered: true }) {
+        1
+    } else {
+        2
+    };
     list.children.iter().all(is_titled)
         && bodies().all(|body| body > 0)
         && bodies().sum::<usize>() >= least * count

@@ -45,8 +45,7 @@ impl Composer<'_> {
     /// Reads the character reference at `at` and returns where to go on.
     fn reference(&mut self, lines: &Lines, rest: &str, at: usize) -> usize {
         if let Some((decoded, length)) = entity::leading(rest) {
-            self.inline
-                .push_atom(&decoded, lines.span(at, at + length));
+            self.inline.push_atom(&decoded, lines.span(at, at + length));
             return at + length;
         }
         self.html_text(lines, at, at + 1);
@@ -69,7 +68,7 @@ impl Composer<'_> {
             Markup::Other => {}
             Markup::Tag(tag) => {
                 if is_unread(&tag.name) && !tag.closes && !tag.empty {
-                    return self.pass_over(lines, &tag.name, end);
+                    return end_of_unread(lines, &tag.name, end);
                 }
                 self.block_tag(&tag, span);
             }
@@ -87,20 +86,6 @@ impl Composer<'_> {
         self.comment(inside, Span::new(start, end));
         self.skip_until = end;
         lines.text.len()
-    }
-
-    /// Passes over what a script or style holds.
-    fn pass_over(&mut self, lines: &Lines, name: &str, from: usize) -> usize {
-        let rest = lines.text.get(from..).unwrap_or_default();
-        let close = format!("</{name}");
-        let found = rest
-            .match_indices("</")
-            .find(|(at, _)| {
-                rest.get(*at..at + close.len())
-                    .is_some_and(|text| text.eq_ignore_ascii_case(&close))
-            })
-            .map(|(at, _)| at);
-        from + found.unwrap_or(rest.len())
     }
 
     fn comment(&mut self, inside: &str, span: Span) {
@@ -197,9 +182,7 @@ impl Composer<'_> {
                 self.ensure(BlockKind::Row, span);
             }
             BlockKind::Term | BlockKind::Definition => {
-                self.close_within(|kind| {
-                    !matches!(kind, BlockKind::Term | BlockKind::Definition)
-                });
+                self.close_within(|kind| !matches!(kind, BlockKind::Term | BlockKind::Definition));
             }
             BlockKind::Table => self.in_html_header = false,
             _ => {}
@@ -212,10 +195,11 @@ impl Composer<'_> {
 
     /// Opens the block that one of the wanted kind must stand in, where the source forgot it.
     fn ensure(&mut self, around: BlockKind, span: Span) {
-        let same = |kind: BlockKind| {
-            std::mem::discriminant(&kind) == std::mem::discriminant(&around)
-        };
-        if self.drafts.last().is_some_and(|draft| same(draft.kind)) || self.html_depth() >= MAX_DEPTH {
+        let same =
+            |kind: BlockKind| std::mem::discriminant(&kind) == std::mem::discriminant(&around);
+        if self.drafts.last().is_some_and(|draft| same(draft.kind))
+            || self.html_depth() >= MAX_DEPTH
+        {
             return;
         }
         if around == BlockKind::Row {
@@ -249,9 +233,8 @@ impl Composer<'_> {
 
     /// Closes the nearest open HTML block of this kind, if there is one.
     fn close_block(&mut self, kind: BlockKind, span: Span) {
-        let same = |other: &BlockKind| {
-            std::mem::discriminant(other) == std::mem::discriminant(&kind)
-        };
+        let same =
+            |other: &BlockKind| std::mem::discriminant(other) == std::mem::discriminant(&kind);
         self.close_within(same);
         let depth = self.html_depth();
         if depth > 0
@@ -291,8 +274,14 @@ fn kind_of(name: &str) -> Role {
         "li" => Role::Block(BlockKind::Item),
         "table" => Role::Block(BlockKind::Table),
         "tr" => Role::Block(BlockKind::Row),
-        "td" => Role::Block(BlockKind::Cell { column: 0, header: false }),
-        "th" => Role::Block(BlockKind::Cell { column: 0, header: true }),
+        "td" => Role::Block(BlockKind::Cell {
+            column: 0,
+            header: false,
+        }),
+        "th" => Role::Block(BlockKind::Cell {
+            column: 0,
+            header: true,
+        }),
         "dt" => Role::Block(BlockKind::Term),
         "dd" => Role::Block(BlockKind::Definition),
         "blockquote" => Role::Block(BlockKind::Quote),
@@ -317,5 +306,19 @@ fn inline_break(tag: &Tag<'_>) -> Option<BreakKind> {
 
 /// Elements whose content no reader sees.
 fn is_unread(name: &str) -> bool {
-    matches!(name, "script" | "style" | "template" | "svg" | "noscript" | "iframe" | "textarea")
+    matches!(
+        name,
+        "script" | "style" | "template" | "svg" | "noscript" | "iframe" | "textarea"
+    )
+}
+
+/// Where the tag is that ends a script or style whose text begins at `from`.
+fn end_of_unread(lines: &Lines, name: &str, from: usize) -> usize {
+    let rest = lines.text.get(from..).unwrap_or_default();
+    let close = format!("</{name}");
+    let found = rest.match_indices("</").find(|(at, _)| {
+        rest.get(*at..at + close.len())
+            .is_some_and(|text| text.eq_ignore_ascii_case(&close))
+    });
+    from + found.map_or(rest.len(), |(at, _)| at)
 }

@@ -136,27 +136,34 @@ impl Inline {
             let end = other.end.clamp(start, range.end);
             TextRange::new(start - range.start, end - range.start)
         };
+        // Everything is in the order of the text; a text may have as many parts as it has lines.
+        let breaks = self.breaks.iter();
+        let strong = self.strong.iter();
+        let links = self.links.iter();
         Self {
             text: self.text.slice(range),
-            breaks: self
-                .breaks
-                .iter()
-                .filter(|line| range.start < line.at && line.at < range.end)
+            breaks: breaks
+                .skip(self.breaks.partition_point(|line| line.at <= range.start))
+                .take_while(|line| line.at < range.end)
                 .map(|line| Break {
                     at: line.at - range.start,
                     kind: line.kind,
                 })
                 .collect(),
-            strong: self
-                .strong
-                .iter()
+            strong: strong
+                .skip(
+                    self.strong
+                        .partition_point(|strong| strong.end <= range.start),
+                )
+                .take_while(|strong| strong.start < range.end)
                 .map(|strong| clip(*strong))
-                .filter(|strong| !strong.is_empty())
                 .collect(),
-            links: self
-                .links
-                .iter()
-                .filter(|link| range.start <= link.range.start && link.range.start < range.end)
+            links: links
+                .skip(
+                    self.links
+                        .partition_point(|link| link.range.start < range.start),
+                )
+                .take_while(|link| link.range.start < range.end)
                 .map(|link| InlineLink {
                     range: clip(link.range),
                     ..link.clone()

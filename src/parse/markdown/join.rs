@@ -67,7 +67,8 @@ fn goes_on(open: &Inline, next: &str) -> bool {
     let text = open.text.as_str().trim_end();
     let line = open.breaks.last().map_or(0, |line| line.at);
     text.len() >= line + MARGIN
-        && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '’' | '\'' | ')'))
+        && text
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '’' | '\'' | ')'))
         && next.starts_with(char::is_lowercase)
         && !next.starts_with("http")
         && !is_enumerated(next)
@@ -76,7 +77,12 @@ fn goes_on(open: &Inline, next: &str) -> bool {
 /// `a) …` begins an item of its own.
 fn is_enumerated(text: &str) -> bool {
     let mark = text.find(|c: char| !c.is_alphanumeric());
-    mark.is_some_and(|at| at <= 4 && text.get(at..).is_some_and(|rest| rest.starts_with([')', '.'])))
+    mark.is_some_and(|at| {
+        at <= 4
+            && text
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with([')', '.']))
+    })
 }
 
 fn append(open: &mut Inline, next: &Inline) {
@@ -115,13 +121,20 @@ fn mend_link(block: &mut Draft, start: usize) {
     let Some((words, rest)) = text.rsplit_once("](") else {
         return;
     };
-    let Some(target) = rest.strip_suffix(')').filter(|target| !target.contains(' ')) else {
+    let Some(target) = rest
+        .strip_suffix(')')
+        .filter(|target| !target.contains(' '))
+    else {
         return;
     };
     let (target, end) = (target.to_owned(), words.len());
     let span = Span::new(start, block.content.text.span().end);
     block.content = block.content.slice(TextRange::new(0, end));
     let range = TextRange::new(0, block.content.text.len());
-    block.content.links.push(InlineLink { range, span, target });
+    block.content.links.push(InlineLink {
+        range,
+        span,
+        target,
+    });
     block.span = block.span.cover(span);
 }

@@ -74,8 +74,6 @@ struct Directive {
     open: &'static str,
     close: Ahead,
     hidden: bool,
-    /// Whether it may run over several lines.
-    wraps: bool,
 }
 
 /// The next place of a string, searched once: the places asked from only ever move on.
@@ -107,28 +105,27 @@ impl Ahead {
     }
 }
 
-/// Longer openings stand before those they begin with.
-const fn directives() -> [Directive; 6] {
-    const fn directive(
-        open: &'static str,
-        close: &'static str,
-        hidden: bool,
-        wraps: bool,
-    ) -> Directive {
-        Directive {
+impl Directive {
+    const fn new(open: &'static str, close: &'static str) -> Self {
+        Self {
             open,
             close: Ahead::of(close),
-            hidden,
-            wraps,
+            hidden: true,
         }
     }
+}
+
+/// Longer openings stand before those they begin with.
+const fn directives() -> [Directive; 6] {
+    let mut placeholder = Directive::new("{{", "}}");
+    placeholder.hidden = false;
     [
-        directive("{{<", ">}}", true, true),
-        directive("{{%", "%}}", true, true),
-        directive("{{", "}}", false, true),
-        directive("{%", "%}", true, true),
-        directive("{#", "#}", true, false),
-        directive("{:", "}", true, false),
+        Directive::new("{{<", ">}}"),
+        Directive::new("{{%", "%}}"),
+        placeholder,
+        Directive::new("{%", "%}"),
+        Directive::new("{#", "#}"),
+        Directive::new("{:", "}"),
     ]
 }
 
@@ -169,7 +166,8 @@ impl Masking<'_> {
         let inner = at + directive.open.len();
         let inner_end = directive.close.near(self.source, inner)?;
         let mut inside = Span::new(inner, inner_end);
-        if !directive.wraps && inside.of(self.source).contains('\n') {
+        let one_line = matches!(directive.open, "{#" | "{:");
+        if one_line && inside.of(self.source).contains('\n') {
             return None;
         }
         let mut span = Span::new(at, inner_end + directive.close.wanted.len());

@@ -118,7 +118,9 @@ fn delimiter_of(after: &str) -> Option<(usize, usize)> {
 }
 
 fn is_roman(text: &str) -> bool {
-    text.len() <= 7 && !text.is_empty() && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+    text.len() <= 7
+        && !text.is_empty()
+        && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
 }
 
 /// The letter or number of an item, `a)`, `(iv)`, `(2)`, read in every way it can be read.
@@ -187,7 +189,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(String, u8, &str)> {
-        leading(text).map(|number| (number.value, number.depth, &text[number.title..]))
+        leading(text).map(|number| {
+            let title = text.get(number.title..).unwrap();
+            (number.value, number.depth, title)
+        })
     }
 
     #[test]

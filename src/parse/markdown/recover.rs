@@ -68,9 +68,12 @@ fn heads(rows: &[Draft]) -> bool {
             && !cell.text().ends_with(['.', ','])
             && cell.text().split_whitespace().count() < 6
     };
-    let length = |row: &Draft| row.children.iter().map(|cell| cell.text().len()).sum::<usize>();
+    let length = |row: &Draft| {
+        row.children
+            .iter()
+            .map(|cell| cell.text().len())
+            .sum::<usize>()
+    };
     let below: usize = rest.iter().map(length).sum();
-    rest.len() > 1
-        && first.children.iter().all(is_name)
-        && below >= 2 * rest.len() * length(first)
+    rest.len() > 1 && first.children.iter().all(is_name) && below >= 2 * rest.len() * length(first)
 }

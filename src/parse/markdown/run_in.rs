@@ -19,7 +19,10 @@ pub(super) fn recover(blocks: &mut [Draft]) {
     for block in blocks {
         if matches!(
             block.kind,
-            BlockKind::Paragraph | BlockKind::Item | BlockKind::Definition | BlockKind::Cell { header: false, .. }
+            BlockKind::Paragraph
+                | BlockKind::Item
+                | BlockKind::Definition
+                | BlockKind::Cell { header: false, .. }
         ) {
             block.run_in = bold(&block.content).or_else(|| plain(block.text()));
         }
@@ -38,10 +41,12 @@ fn bold(content: &Inline) -> Option<TextRange> {
     let name = inside.trim_end_matches([' ', ':', '.', '-', '–', '—', '?']);
     let after = text.get(strong.end..)?;
     let ends_itself = name.len() < inside.trim_end().len();
-    let line_ends = content
-        .breaks
-        .iter()
-        .any(|line| line.at >= strong.end && text.get(strong.end..line.at).is_some_and(|gap| gap.trim().is_empty()));
+    let line_ends = content.breaks.iter().any(|line| {
+        line.at >= strong.end
+            && text
+                .get(strong.end..line.at)
+                .is_some_and(|gap| gap.trim().is_empty())
+    });
     let follows = after.trim_start().starts_with([':', '.', '–', '—', '-']);
     // A whole bold paragraph is a sentence in bold, unless a colon makes it the name of what follows.
     let whole = after.trim().is_empty() && !inside.trim_end().ends_with(':');

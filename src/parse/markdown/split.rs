@@ -9,8 +9,8 @@ use super::number::Enumerator;
 
 /// Signs that are bullets wherever a line begins with them.
 const BULLETS: [char; 26] = [
-    '•', '·', '▪', '▫', '■', '□', '●', '○', '◦', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '▸', '➔', '→', '✓', '✔', '✅',
-    '❖', '◆', '\u{f0b7}', '\u{f0a7}',
+    '•', '·', '▪', '▫', '■', '□', '●', '○', '◦', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '▸', '➔', '→',
+    '✓', '✔', '✅', '❖', '◆', '\u{f0b7}', '\u{f0a7}',
 ];
 
 /// Signs that are bullets where several lines begin with them.
@@ -74,7 +74,11 @@ pub(super) fn gather_lists(blocks: Vec<Draft>) -> Vec<Draft> {
         let runs_on = |last: &Enumerator, next: &Draft| {
             Enumerator::leading(next.text()).filter(|next| next.follows(last))
         };
-        let pair = first.zip(second.zip(first).and_then(|(next, first)| runs_on(&first, next)));
+        let pair = first.zip(
+            second
+                .zip(first)
+                .and_then(|(next, first)| runs_on(&first, next)),
+        );
         let Some((first, _)) = pair else {
             gathered.push(block);
             continue;
@@ -96,13 +100,14 @@ pub(super) fn gather_lists(blocks: Vec<Draft>) -> Vec<Draft> {
 /// Adds a block; a list with typed bullets goes on with the list before it, since each of its items was a paragraph.
 fn push_merged(blocks: &mut Vec<Draft>, mut block: Draft) {
     let unordered = BlockKind::List { ordered: false };
-    let is_typed = |list: &Draft| {
-        let marker = list.children.first().and_then(|item| item.marker);
-        // Markdown's own bullets are single bytes.
-        list.kind == unordered && marker.is_some_and(|marker| marker.len() > 1)
+    // Only typed bullets are noted as the number of their item.
+    let bullet = |list: &Draft| {
+        let first = list.children.first().filter(|_| list.kind == unordered);
+        first.and_then(|item| item.number.clone())
     };
-    if is_typed(&block)
-        && let Some(last) = blocks.last_mut().filter(|last| is_typed(last))
+    let own = bullet(&block);
+    if own.is_some()
+        && let Some(last) = blocks.last_mut().filter(|last| bullet(last) == own)
     {
         last.span = last.span.cover(block.span);
         last.children.append(&mut block.children);
@@ -197,7 +202,12 @@ enum Start {
 
 /// Whether a line without a bullet belongs to the part before it.
 fn continues(line: &Line, part: Start, text: &str) -> bool {
-    let goes_on = || line.range.of(text).trim_start().starts_with(char::is_lowercase);
+    let goes_on = || {
+        line.range
+            .of(text)
+            .trim_start()
+            .starts_with(char::is_lowercase)
+    };
     match line.before {
         BreakKind::Soft => true,
         BreakKind::Hard => part == Start::Text || goes_on(),
@@ -236,17 +246,26 @@ fn lines(content: &Inline) -> Vec<Line> {
 /// Adds a line, cut at its bullets where it holds several: a list that was pasted into one line.
 fn push_line(lines: &mut Vec<Line>, text: &str, range: TextRange, before: BreakKind) {
     let line = range.of(text);
-    let bullets = || line.match_indices(" • ").map(|(at, _)| range.start + at + 1);
+    let bullets = || {
+        line.match_indices(" • ")
+            .map(|(at, _)| range.start + at + 1)
+    };
     let mut start = range.start;
     let mut before = before;
     if bullets().count() + usize::from(line.starts_with('•')) > 1 {
         for at in bullets() {
-            lines.push(Line { range: TextRange::new(start, at), before });
+            lines.push(Line {
+                range: TextRange::new(start, at),
+                before,
+            });
             start = at;
             before = BreakKind::Soft;
         }
     }
-    lines.push(Line { range: TextRange::new(start, range.end), before });
+    lines.push(Line {
+        range: TextRange::new(start, range.end),
+        before,
+    });
 }
 
 /// For each line the length of its letter, where the lines' letters form a sequence.
@@ -301,5 +320,10 @@ fn item(content: &Inline, length: usize) -> Draft {
     let text = content.slice(TextRange::new(length, content.text.len()));
     let mut item = Draft::with_content(BlockKind::Item, content.text.span(), text);
     item.marker = marker;
+    item.number = marker.map(|_| {
+        TextRange::new(0, length)
+            .of(content.text.as_str())
+            .to_owned()
+    });
     item
 }

@@ -23,7 +23,15 @@ pub(super) fn write(builder: &mut DocumentBuilder<'_>, composed: Composed) {
 }
 
 fn write_block(builder: &mut DocumentBuilder<'_>, draft: Draft, outermost: bool) {
-    let Draft { kind, span, content, marker, number, run_in, children } = draft;
+    let Draft {
+        kind,
+        span,
+        content,
+        marker,
+        number,
+        run_in,
+        children,
+    } = draft;
     let links = content.links;
     let id = match kind {
         BlockKind::Heading { level } => {
@@ -33,7 +41,9 @@ fn write_block(builder: &mut DocumentBuilder<'_>, draft: Draft, outermost: bool)
             }
             id
         }
-        kind if children.is_empty() && !is_container(kind) => builder.leaf(kind, content.text, span),
+        kind if children.is_empty() && !is_container(kind) => {
+            builder.leaf(kind, content.text, span)
+        }
         kind => {
             let id = builder.open(kind, span);
             if let Some(block) = builder.block_mut(id) {
