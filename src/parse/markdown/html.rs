@@ -3,12 +3,13 @@
 use crate::document::BlockKind;
 use crate::text::Span;
 
-use super::compose::{Composer, OpenLink, Origin};
+use super::compose::Composer;
 use super::draft::{Draft, MAX_DEPTH};
 use super::entity;
 use super::inline::BreakKind;
 use super::lines::Lines;
 use super::tag::{self, Markup, Tag};
+use super::tree::{OpenLink, Origin};
 
 impl Composer<'_> {
     /// Reads a block of HTML.
@@ -45,7 +46,9 @@ impl Composer<'_> {
     /// Reads the character reference at `at` and returns where to go on.
     fn reference(&mut self, lines: &Lines, rest: &str, at: usize) -> usize {
         if let Some((decoded, length)) = entity::leading(rest) {
-            self.inline.push_atom(&decoded, lines.span(at, at + length));
+            self.tree
+                .inline
+                .push_atom(&decoded, lines.span(at, at + length));
             return at + length;
         }
         self.html_text(lines, at, at + 1);
@@ -89,7 +92,7 @@ impl Composer<'_> {
     }
 
     fn comment(&mut self, inside: &str, span: Span) {
-        self.composed.comments.push((span, inside.to_owned()));
+        self.tree.composed.comments.push((span, inside.to_owned()));
     }
 
     /// Reads a tag or comment within running text.
@@ -101,7 +104,7 @@ impl Composer<'_> {
             Some((Markup::Comment(inside), _)) => self.comment(inside, span),
             Some((Markup::Tag(tag), _)) if !self.phrase_tag(&tag, span) => {
                 if let Some(kind) = inline_break(&tag) {
-                    self.inline.push_break(kind, span);
+                    self.tree.inline.push_break(kind, span);
                 }
             }
             _ => {}
@@ -114,21 +117,21 @@ impl Composer<'_> {
             self.anchors_of(tag);
         }
         match (tag.name.as_str(), tag.closes) {
-            ("br", _) => self.inline.push_break(BreakKind::Hard, span),
-            ("b" | "strong", false) => self.open_strong.push(self.inline.text.len()),
-            ("b" | "strong", true) => self.close_strong(),
+            ("br", _) => self.tree.inline.push_break(BreakKind::Hard, span),
+            ("b" | "strong", false) => self.tree.open_strong.push(self.tree.inline.text.len()),
+            ("b" | "strong", true) => self.tree.close_strong(),
             ("a", false) => {
                 if let Some(target) = tag.attribute("href") {
-                    self.close_link(Origin::Html, span.start);
-                    self.open_links.push(OpenLink {
-                        start: self.inline.text.len(),
+                    self.tree.close_link(Origin::Html, span.start);
+                    self.tree.open_links.push(OpenLink {
+                        start: self.tree.inline.text.len(),
                         span,
                         target,
                         origin: Origin::Html,
                     });
                 }
             }
-            ("a", true) => self.close_link(Origin::Html, span.end),
+            ("a", true) => self.tree.close_link(Origin::Html, span.end),
             _ => return false,
         }
         true
@@ -137,11 +140,12 @@ impl Composer<'_> {
     fn anchors_of(&mut self, tag: &Tag<'_>) {
         let name = (tag.name == "a").then(|| tag.attribute("name")).flatten();
         let anchors = [tag.attribute("id"), name].into_iter().flatten();
-        self.composed
+        self.tree
+            .composed
             .anchors
             .extend(anchors.filter(|anchor| !anchor.is_empty()));
-        if matches!(tag.name.as_str(), "html" | "body") && self.composed.language.is_none() {
-            self.composed.language = tag.attribute("lang");
+        if matches!(tag.name.as_str(), "html" | "body") && self.tree.composed.language.is_none() {
+            self.tree.composed.language = tag.attribute("lang");
         }
     }
 
@@ -154,14 +158,14 @@ impl Composer<'_> {
         if kind == Role::Phrase {
             return;
         }
-        self.flush();
+        self.tree.flush();
         match kind {
             Role::Block(kind) if tag.closes => self.close_block(kind, span),
             Role::Block(kind) => self.open_block(kind, span),
             Role::Heading(level) if !tag.closes => {
-                self.pending = Some((BlockKind::Heading { level }, span));
+                self.tree.pending = Some((BlockKind::Heading { level }, span));
             }
-            Role::Summary if !tag.closes => self.open_strong.push(0),
+            Role::Summary if !tag.closes => self.tree.open_strong.push(0),
             Role::Header => self.in_html_header = !tag.closes,
             Role::Heading(_) | Role::Summary | Role::Boundary | Role::Phrase => {}
         }
@@ -187,9 +191,9 @@ impl Composer<'_> {
             BlockKind::Table => self.in_html_header = false,
             _ => {}
         }
-        if self.html_depth() < MAX_DEPTH {
+        if self.tree.html_depth() < MAX_DEPTH {
             let kind = self.placed(kind);
-            self.open(Some(Draft::new(kind, span)), Origin::Html);
+            self.tree.open(Some(Draft::new(kind, span)), Origin::Html);
         }
     }
 
@@ -197,15 +201,19 @@ impl Composer<'_> {
     fn ensure(&mut self, around: BlockKind, span: Span) {
         let same =
             |kind: BlockKind| std::mem::discriminant(&kind) == std::mem::discriminant(&around);
-        if self.drafts.last().is_some_and(|draft| same(draft.kind))
-            || self.html_depth() >= MAX_DEPTH
+        if self
+            .tree
+            .drafts
+            .last()
+            .is_some_and(|draft| same(draft.kind))
+            || self.tree.html_depth() >= MAX_DEPTH
         {
             return;
         }
         if around == BlockKind::Row {
             self.ensure(BlockKind::Table, span);
         }
-        self.open(Some(Draft::new(around, span)), Origin::Html);
+        self.tree.open(Some(Draft::new(around, span)), Origin::Html);
     }
 
     /// The kind with its column, where it is a cell.
@@ -213,7 +221,7 @@ impl Composer<'_> {
         let BlockKind::Cell { header, .. } = kind else {
             return kind;
         };
-        let column = self.drafts.last().map_or(0, |row| row.children.len());
+        let column = self.tree.drafts.last().map_or(0, |row| row.children.len());
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         BlockKind::Cell {
             column,
@@ -223,11 +231,11 @@ impl Composer<'_> {
 
     /// Closes what was left open in the nearest HTML block that `stops`, if there is one.
     fn close_within(&mut self, stops: impl Fn(&BlockKind) -> bool) {
-        let depth = self.html_depth();
-        let kinds = self.drafts.iter().rev().take(depth);
+        let depth = self.tree.html_depth();
+        let kinds = self.tree.drafts.iter().rev().take(depth);
         let found = kinds.map(|draft| draft.kind).position(|kind| stops(&kind));
         if let Some(above) = found {
-            self.close_html(depth - above);
+            self.tree.close_html(depth - above);
         }
     }
 
@@ -236,12 +244,16 @@ impl Composer<'_> {
         let same =
             |other: &BlockKind| std::mem::discriminant(other) == std::mem::discriminant(&kind);
         self.close_within(same);
-        let depth = self.html_depth();
+        let depth = self.tree.html_depth();
         if depth > 0
-            && let Some(draft) = self.drafts.last_mut().filter(|draft| same(&draft.kind))
+            && let Some(draft) = self
+                .tree
+                .drafts
+                .last_mut()
+                .filter(|draft| same(&draft.kind))
         {
             draft.span = draft.span.cover(span);
-            self.close_html(depth - 1);
+            self.tree.close_html(depth - 1);
         }
     }
 }

@@ -19,6 +19,7 @@ mod recover;
 mod run_in;
 mod split;
 mod tag;
+mod tree;
 mod write;
 
 #[cfg(test)]
