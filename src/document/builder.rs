@@ -321,12 +321,19 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 impl DocumentBuilder<'_> {
-    /// Records the slug of every heading as an anchor, numbered where it recurs, as site generators do.
+    /// Records the slug of every heading as an anchor, numbered where it recurs, as site generators do. A heading whose
+    /// number is not part of its text can be linked to with its number as well.
     pub fn anchor_headings(&mut self) {
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         for block in &self.document.blocks {
-            if matches!(block.kind, BlockKind::Heading { .. }) {
-                let base = slug(block.text.as_str());
+            if !matches!(block.kind, BlockKind::Heading { .. }) {
+                continue;
+            }
+            let text = block.text.as_str();
+            let numbered = block
+                .marker
+                .map(|marker| slug(&format!("{} {text}", marker.of(self.source))));
+            for base in std::iter::once(slug(text)).chain(numbered) {
                 let count = seen.entry(base.clone()).or_default();
                 self.document.anchors.push(if *count == 0 {
                     base
