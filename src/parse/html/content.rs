@@ -1,0 +1,240 @@
+//! Where on a page the policy itself stands.
+//!
+//! `main` and `article` say so on many pages. Elsewhere the tree is followed downwards from the body as long as
+//! all but one part of the page are menus, footers and the like; those are left out, the rest is kept.
+
+use super::hidden::{Strictness, hidden, mark};
+use super::stats::{Stats, is_heading, measure};
+use super::tag::Tag;
+use super::tree::{Attr, NodeId, Tree};
+
+/// Words in ids and classes that name the parts around a policy.
+const AROUND: &[&str] = &[
+    "footer",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "sidebar",
+    "breadcrumb",
+    "breadcrumbs",
+    "widget",
+    "widgets",
+    "topbar",
+    "social",
+    "share",
+    "sharing",
+    "newsletter",
+    "related",
+    "comments",
+    "pagination",
+    "skip",
+    "copyright",
+    "toolbar",
+    "search",
+    "popup",
+    "modal",
+    "offcanvas",
+    "drawer",
+    "subscribe",
+    "masthead",
+];
+
+/// The part of a page that is the policy.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// Nodes that are left out, with all that lies below them.
+    pub(super) skip: Vec<bool>,
+    pub(super) stats: Vec<Stats>,
+    /// The page's title where it stands outside the policy's own part, and before it.
+    pub(super) title: Option<NodeId>,
+    /// The node whose content the policy is; the whole page where there is none.
+    pub(super) root: Option<NodeId>,
+}
+
+impl Content {
+    /// Finds the policy on the page.
+    pub(super) fn find(source: &str, tree: &Tree, strictness: Strictness) -> Self {
+        let skip = hidden(source, tree, strictness);
+        let stats = measure(source, tree, &skip);
+        let mut content = Self {
+            skip,
+            stats,
+            title: None,
+            root: None,
+        };
+        content.root = content.declared_root(tree);
+        let shown = content.skip.clone();
+        content.narrow(tree);
+        content.title = content.title_outside(tree);
+        content.show_title(tree, &shown);
+        content
+    }
+
+    /// Whether the policy says anything.
+    pub(super) fn is_empty(&self, tree: &Tree) -> bool {
+        self.total(tree, self.root) == 0
+    }
+
+    pub(super) fn of(&self, id: NodeId) -> Stats {
+        self.stats.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether `id` is left out or says nothing.
+    pub(super) fn is_silent(&self, id: NodeId) -> bool {
+        self.skip.get(id.index()).copied().unwrap_or(true)
+    }
+
+    pub(super) fn total(&self, tree: &Tree, root: Option<NodeId>) -> usize {
+        match root {
+            Some(root) => self.of(root).text,
+            None => tree.children(None).map(|id| self.of(id).text).sum(),
+        }
+    }
+
+    /// The element that the page declares to be its content, where that holds a fair share of the text.
+    fn declared_root(&self, tree: &Tree) -> Option<NodeId> {
+        let total: usize = tree.children(None).map(|id| self.of(id).plain()).sum();
+        let largest = |wanted: &dyn Fn(NodeId) -> bool, percent: usize| {
+            tree.ids()
+                .filter(|id| wanted(*id) && !self.is_silent(*id))
+                .max_by_key(|id| (self.of(*id).plain(), std::cmp::Reverse(*id)))
+                .filter(|id| self.of(*id).text > 0 && self.of(*id).plain() * 100 >= total * percent)
+        };
+        largest(
+            &|id| tree.tag(id) == Tag::Main || tree.attr_is(id, Attr::Role, &["main"]),
+            25,
+        )
+        .or_else(|| largest(&|id| tree.tag(id) == Tag::Article, 50))
+    }
+
+    /// Leaves out what stands around the policy, level by level.
+    fn narrow(&mut self, tree: &Tree) {
+        let declared = self.root;
+        loop {
+            let parts: Vec<NodeId> = tree
+                .children(self.root)
+                .filter(|id| !self.is_silent(*id) && self.of(*id).text > 0)
+                .collect();
+            let around = self.around(tree, &parts, declared.is_some());
+            let mut kept = parts.iter().filter(|id| !around.contains(id));
+            let only = kept.next().filter(|_| kept.next().is_none());
+            if !around.is_empty() {
+                self.skip = mark(tree, &self.skip, |id| around.contains(&id));
+            }
+            match only {
+                Some(only)
+                    if self.of(*only).has_block && !matches!(tree.tag(*only), Tag::Table) =>
+                {
+                    self.root = Some(*only);
+                }
+                _ => break,
+            }
+        }
+    }
+
+    /// Those of `parts`, the parts of one level of the page, that are not the policy.
+    fn around(&self, tree: &Tree, parts: &[NodeId], declared: bool) -> Vec<NodeId> {
+        let is_core = |id: &NodeId| self.of(*id).prose > 0 && !self.has_word_around(tree, *id);
+        let Some(first) = parts
+            .iter()
+            .position(|id| is_core(id) || is_heading(tree, *id))
+        else {
+            return Vec::new();
+        };
+        let last = parts.iter().rposition(is_core).unwrap_or(first);
+        let total: usize = parts.iter().map(|id| self.of(*id).plain()).sum();
+        let titled = parts
+            .iter()
+            .any(|id| self.of(*id).has_title && !is_page_edge(tree.tag(*id)));
+        let mut around = Vec::new();
+        let mut before = None;
+        for (index, id) in parts.iter().enumerate() {
+            let stats = self.of(*id);
+            let at_edge = index < first || index > last;
+            let small = stats.plain() * 5 <= total;
+            let judged = if !small || (stats.has_title && !titled) {
+                false
+            } else if declared {
+                at_edge && self.is_menu(tree, *id, before)
+            } else {
+                is_page_edge(tree.tag(*id))
+                    || (at_edge
+                        && (self.is_menu(tree, *id, before)
+                            || (stats.prose < 400 && self.has_word_around(tree, *id))))
+            };
+            if judged {
+                around.push(*id);
+            } else {
+                before = Some(*id);
+            }
+        }
+        around
+    }
+
+    /// Whether a part is little else than links to other pages that no heading or paragraph introduces.
+    fn is_menu(&self, tree: &Tree, id: NodeId, before: Option<NodeId>) -> bool {
+        let stats = self.of(id);
+        let introduced = before.is_some_and(|before| {
+            is_heading(tree, before) || matches!(tree.tag(before), Tag::P | Tag::Text)
+        });
+        if tree.tag(id) == Tag::Aside && stats.prose == 0 {
+            return true;
+        }
+        let inner = stats.inner_link * 2 > stats.link && !introduced && stats.text > 40;
+        stats.is_linked(60) && !stats.has_title && !introduced && !inner
+    }
+
+    fn has_word_around(&self, tree: &Tree, id: NodeId) -> bool {
+        [Attr::Id, Attr::Class]
+            .into_iter()
+            .filter_map(|attr| tree.attr(id, attr))
+            .flat_map(|value| value.split(|c: char| !c.is_ascii_alphanumeric()))
+            .any(|word| {
+                AROUND
+                    .iter()
+                    .any(|around| word.eq_ignore_ascii_case(around))
+            })
+    }
+
+    /// What titles the policy from outside its own part: the last first-level heading before it where it has none, or
+    /// the title in the head of the page where it has no headings at all.
+    fn title_outside(&self, tree: &Tree) -> Option<NodeId> {
+        let root = self.root?;
+        let below = self.of(root);
+        let before = || tree.ids().take_while(|id| *id < root);
+        let heading = before()
+            .filter(|id| tree.tag(*id) == Tag::H1 && self.of(*id).plain() > 0)
+            .last();
+        match heading {
+            _ if below.has_title => None,
+            Some(heading) => Some(heading),
+            None if below.has_heading || below.text == 0 => None,
+            None => before().find(|id| {
+                tree.tag(*id) == Tag::Title
+                    && tree.parent(*id).is_some_and(|id| tree.tag(id) == Tag::Head)
+            }),
+        }
+    }
+
+    /// Undoes that the title was left out with what stands around the policy.
+    fn show_title(&mut self, tree: &Tree, shown: &[bool]) {
+        let Some(title) = self.title else { return };
+        let is_head = tree.tag(title) == Tag::Title;
+        let span = tree.span(title);
+        for id in tree.ids().skip(title.index()) {
+            if !span.contains(tree.span(id)) {
+                break;
+            }
+            let skip = !is_head && shown.get(id.index()).copied().unwrap_or(false);
+            if let Some(mark) = self.skip.get_mut(id.index()) {
+                *mark = skip;
+            }
+        }
+    }
+}
+
+/// The parts that open and close a page.
+fn is_page_edge(tag: Tag) -> bool {
+    matches!(tag, Tag::Nav | Tag::Header | Tag::Footer | Tag::Aside)
+}
