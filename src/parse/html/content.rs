@@ -3,42 +3,10 @@
 //! `main` and `article` say so on many pages. Elsewhere the tree is followed downwards from the body as long as
 //! all but one part of the page are menus, footers and the like; those are left out, the rest is kept.
 
-use super::hidden::{Strictness, hidden, mark};
-use super::stats::{Stats, is_heading, measure};
+use super::hidden::{Strictness, hidden};
+use super::stats::{Stats, measure};
 use super::tag::Tag;
 use super::tree::{Attr, NodeId, Tree};
-
-/// Words in ids and classes that name the parts around a policy.
-const AROUND: &[&str] = &[
-    "footer",
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "sidebar",
-    "breadcrumb",
-    "breadcrumbs",
-    "widget",
-    "widgets",
-    "topbar",
-    "social",
-    "share",
-    "sharing",
-    "newsletter",
-    "related",
-    "comments",
-    "pagination",
-    "skip",
-    "copyright",
-    "toolbar",
-    "search",
-    "popup",
-    "modal",
-    "offcanvas",
-    "drawer",
-    "subscribe",
-    "masthead",
-];
 
 /// The part of a page that is the policy.
 #[derive(Debug)]
@@ -65,7 +33,9 @@ impl Content {
         };
         content.root = content.declared_root(tree);
         let shown = content.skip.clone();
-        content.narrow(tree);
+        content.leave_out_page_edges(tree);
+        content.narrow(source, tree);
+        content.trim(source, tree);
         content.title = content.title_outside(tree);
         content.show_title(tree, &shown);
         content
@@ -108,95 +78,6 @@ impl Content {
         .or_else(|| largest(&|id| tree.tag(id) == Tag::Article, 50))
     }
 
-    /// Leaves out what stands around the policy, level by level.
-    fn narrow(&mut self, tree: &Tree) {
-        let declared = self.root;
-        loop {
-            let parts: Vec<NodeId> = tree
-                .children(self.root)
-                .filter(|id| !self.is_silent(*id) && self.of(*id).text > 0)
-                .collect();
-            let around = self.around(tree, &parts, declared.is_some());
-            let mut kept = parts.iter().filter(|id| !around.contains(id));
-            let only = kept.next().filter(|_| kept.next().is_none());
-            if !around.is_empty() {
-                self.skip = mark(tree, &self.skip, |id| around.contains(&id));
-            }
-            match only {
-                Some(only)
-                    if self.of(*only).has_block && !matches!(tree.tag(*only), Tag::Table) =>
-                {
-                    self.root = Some(*only);
-                }
-                _ => break,
-            }
-        }
-    }
-
-    /// Those of `parts`, the parts of one level of the page, that are not the policy.
-    fn around(&self, tree: &Tree, parts: &[NodeId], declared: bool) -> Vec<NodeId> {
-        let is_core = |id: &NodeId| self.of(*id).prose > 0 && !self.has_word_around(tree, *id);
-        let Some(first) = parts
-            .iter()
-            .position(|id| is_core(id) || is_heading(tree, *id))
-        else {
-            return Vec::new();
-        };
-        let last = parts.iter().rposition(is_core).unwrap_or(first);
-        let total: usize = parts.iter().map(|id| self.of(*id).plain()).sum();
-        let titled = parts
-            .iter()
-            .any(|id| self.of(*id).has_title && !is_page_edge(tree.tag(*id)));
-        let mut around = Vec::new();
-        let mut before = None;
-        for (index, id) in parts.iter().enumerate() {
-            let stats = self.of(*id);
-            let at_edge = index < first || index > last;
-            let small = stats.plain() * 5 <= total;
-            let judged = if !small || (stats.has_title && !titled) {
-                false
-            } else if declared {
-                at_edge && self.is_menu(tree, *id, before)
-            } else {
-                is_page_edge(tree.tag(*id))
-                    || (at_edge
-                        && (self.is_menu(tree, *id, before)
-                            || (stats.prose < 400 && self.has_word_around(tree, *id))))
-            };
-            if judged {
-                around.push(*id);
-            } else {
-                before = Some(*id);
-            }
-        }
-        around
-    }
-
-    /// Whether a part is little else than links to other pages that no heading or paragraph introduces.
-    fn is_menu(&self, tree: &Tree, id: NodeId, before: Option<NodeId>) -> bool {
-        let stats = self.of(id);
-        let introduced = before.is_some_and(|before| {
-            is_heading(tree, before) || matches!(tree.tag(before), Tag::P | Tag::Text)
-        });
-        if tree.tag(id) == Tag::Aside && stats.prose == 0 {
-            return true;
-        }
-        let inner = stats.inner_link * 2 > stats.link && !introduced && stats.text > 40;
-        stats.is_linked(60) && !stats.has_title && !introduced && !inner
-    }
-
-    fn has_word_around(&self, tree: &Tree, id: NodeId) -> bool {
-        [Attr::Id, Attr::Class]
-            .into_iter()
-            .filter_map(|attr| tree.attr(id, attr))
-            .flat_map(|value| value.split(|c: char| !c.is_ascii_alphanumeric()))
-            .any(|word| {
-                AROUND
-                    .iter()
-                    .any(|around| word.eq_ignore_ascii_case(around))
-            })
-    }
-
     /// What titles the policy from outside its own part: the last first-level heading before it where it has none, or
     /// the title in the head of the page where it has no headings at all.
     fn title_outside(&self, tree: &Tree) -> Option<NodeId> {
@@ -232,9 +113,4 @@ impl Content {
             }
         }
     }
-}
-
-/// The parts that open and close a page.
-fn is_page_edge(tag: Tag) -> bool {
-    matches!(tag, Tag::Nav | Tag::Header | Tag::Footer | Tag::Aside)
 }

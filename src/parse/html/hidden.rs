@@ -20,7 +20,7 @@ const CONSENT_PRODUCTS: &[&str] = &[
     "cybotcookiebotdialog",
     "cookiebotwidget",
     "cookie-law-info-bar",
-    "cliModal",
+    "climodal",
     "cli-modal",
     "cky-consent",
     "cky-modal",
@@ -58,6 +58,7 @@ const CONSENT_PRODUCTS: &[&str] = &[
     "cc-revoke",
     "cm-wrapper",
     "cookieadmin",
+    "gdpr-privacy-preferences",
 ];
 
 /// Parts of ids and classes that people give to their own consent dialogs.
@@ -196,7 +197,8 @@ impl Judge<'_> {
             || self.has_menu_role(id)
             || self.is_marked_hidden(id)
             || self.is_consent_dialog(id, stats)
-            || self.is_for_screen_readers(id, stats)
+            || self.is_for_machines(id, stats)
+            || (tag == Tag::Form && stats.prose == 0 && !stats.has_title)
     }
 
     fn has_menu_role(&self, id: NodeId) -> bool {
@@ -268,13 +270,20 @@ impl Judge<'_> {
         !in_content && !stats.has_title && names(CONSENT_DIALOGS)
     }
 
-    /// Short additions that only screen readers speak, as that a link opens a new window.
-    fn is_for_screen_readers(&self, id: NodeId, stats: &Stats) -> bool {
-        stats.text < 60
-            && self.tree.tag(id) == Tag::Span
+    /// Short additions that only screen readers or search engines read, as that a link opens a new window.
+    fn is_for_machines(&self, id: NodeId, stats: &Stats) -> bool {
+        stats.text < 120
+            && !stats.has_heading
             && self.tree.attr(id, Attr::Class).is_some_and(|class| {
                 class.split_ascii_whitespace().any(|word| {
-                    matches!(word, "sr-only" | "visually-hidden" | "screen-reader-text")
+                    matches!(
+                        word,
+                        "sr-only"
+                            | "visually-hidden"
+                            | "visuallyhidden"
+                            | "screen-reader-text"
+                            | "rich-snippet-hidden"
+                    )
                 })
             })
     }

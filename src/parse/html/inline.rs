@@ -6,7 +6,7 @@ use super::tree::NodeId;
 
 /// The longest name that a run-in heading has, and the most words.
 const LONGEST_NAME: usize = 80;
-const MOST_WORDS: usize = 6;
+const MOST_WORDS: usize = 4;
 
 /// Text with its links, its bold parts and its line breaks.
 #[derive(Clone, Debug, Default)]

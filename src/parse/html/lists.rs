@@ -7,10 +7,16 @@ use super::tag::Tag;
 use super::tree::NodeId;
 use super::writer::Writer;
 
+/// The longest title that may stand in a list of its own.
+const LONGEST_TITLE: usize = 120;
+
 impl Writer<'_, '_> {
     /// A list; what stands in it outside its items belongs to the item before.
     pub(super) fn list(&mut self, id: NodeId, tag: Tag) {
         self.flush(None);
+        if let Some(only) = self.heading_item(id) {
+            return self.container(only, Tag::Div);
+        }
         let ordered = tag == Tag::Ol;
         self.open(BlockKind::List { ordered }, self.tree.span(id));
         let tree = self.tree;
@@ -37,6 +43,22 @@ impl Writer<'_, '_> {
             self.close();
         }
         self.close();
+    }
+
+    /// The only item of a list that is made for its number: `<ol start="3"><li><b>Title</b></li></ol>`.
+    fn heading_item(&self, id: NodeId) -> Option<NodeId> {
+        let mut items = self
+            .tree
+            .children(Some(id))
+            .filter(|item| self.content.of(*item).text > 0);
+        let only = items.next().filter(|_| items.next().is_none())?;
+        let stats = self.content.of(only);
+        let fits = self.depth == 0
+            && self.tree.tag(only) == Tag::Li
+            && stats.text < LONGEST_TITLE
+            && !stats.has_list
+            && self.is_wholly_bold(only);
+        fits.then_some(only)
     }
 
     /// A term or a definition.

@@ -1,12 +1,13 @@
 //! HTML → document: whole saved pages and fragments of them.
 //!
 //! Tokens come from the tokenizer of the standard, with spans ([`build`]); a small tree is made of them ([`tree`]); what
-//! no reader of the policy sees is marked ([`hidden`], [`content`]); the rest is written as blocks ([`blocks`]).
+//! no reader of the policy sees is marked ([`hidden`], [`content`], [`edges`]); the rest is written as blocks ([`blocks`]).
 //! Every stage is linear in the source, and nesting is bounded where elements are opened, so that recursion is safe.
 
 mod blocks;
 mod build;
 mod content;
+mod edges;
 mod entity;
 mod hidden;
 mod inline;

@@ -177,7 +177,7 @@ impl Writer<'_, '_> {
     }
 
     /// Whether all text of a cell stands in bold elements.
-    fn is_wholly_bold(&self, id: NodeId) -> bool {
+    pub(super) fn is_wholly_bold(&self, id: NodeId) -> bool {
         let span = self.tree.span(id);
         self.tree
             .ids()
