@@ -37,7 +37,7 @@ fn tokenize(source: &str, offset: usize, builder: &mut Builder) {
             let inner = Span::new(span.start, span.end);
             let span = Span::new(span.start + offset, span.end + offset);
             let is_text = matches!(event, CallbackEvent::String { .. });
-            if is_text && !builder.scripting && builder.is_in(Tag::Noscript) {
+            if is_text && builder.reads_noscript() {
                 builder.noscript(inner.of(source), span);
             } else {
                 builder.event(event, span);
@@ -119,6 +119,12 @@ impl Builder {
 
     fn current(&self) -> Option<NodeId> {
         self.open.last().map(|(id, _)| *id)
+    }
+
+    /// Whether text that comes now is that of a `noscript` element and is to be read. One within another is not: that
+    /// would let a page nest as deep as it likes.
+    fn reads_noscript(&self) -> bool {
+        !self.scripting && self.floor == 0 && self.is_in(Tag::Noscript)
     }
 
     fn is_in(&self, tag: Tag) -> bool {

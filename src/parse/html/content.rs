@@ -83,7 +83,12 @@ impl Content {
     fn title_outside(&self, tree: &Tree) -> Option<NodeId> {
         let root = self.root?;
         let below = self.of(root);
-        let before = || tree.ids().take_while(|id| *id < root);
+        let start = tree.span(root).start;
+        let before = || {
+            tree.ids()
+                .take_while(|id| *id < root)
+                .filter(|id| tree.span(*id).end <= start)
+        };
         let heading = before()
             .filter(|id| tree.tag(*id) == Tag::H1 && self.of(*id).plain() > 0)
             .last();

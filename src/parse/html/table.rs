@@ -173,7 +173,8 @@ impl Writer<'_, '_> {
                 .filter(|cell| self.content.of(**cell).text > 0)
                 .all(|cell| self.tree.tag(*cell) == Tag::Th || self.is_wholly_bold(*cell))
         };
-        usize::from(rows.first().is_some_and(names))
+        let named = rows.iter().take_while(|row| names(row)).count();
+        if named == rows.len() { 1 } else { named }
     }
 
     /// Whether all text of a cell stands in bold elements.
