@@ -1,8 +1,16 @@
 //! policylint: a compliance rule engine and linter for privacy policies.
 
+pub mod builtin;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod entity;
+pub mod evidence;
+pub mod language;
+pub mod lexicon;
 pub mod parse;
+pub mod report;
+pub mod session;
 pub mod source;
 pub mod text;
 pub mod yaml;

@@ -1,3 +1,7 @@
-//! The `policylint` command.
+//! The `policylint` command: all of it is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    policylint::cli::run()
+}

@@ -1,0 +1,123 @@
+//! Which kind of document this is: absence is judged only on what owes the content.
+
+use std::fmt;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use crate::document::{BlockKind, Document};
+use crate::lexicon::{ConceptId, ConceptTree};
+
+use super::mention::Mention;
+
+/// How many different things a text without a telling title must state to be a notice.
+const NOTICE_TOPICS: usize = 6;
+/// How many a text must state that calls itself a notice.
+const TITLED_TOPICS: usize = 2;
+
+/// A kind of document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A privacy policy: what Articles 13 and 14 call information to be provided.
+    Notice,
+    /// A cookie statement.
+    CookieStatement,
+    /// A processing agreement.
+    ProcessingAgreement,
+    /// Something else.
+    #[default]
+    Other,
+}
+
+impl Kind {
+    /// The word for it in rule files, configuration and output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::CookieStatement => "cookie-statement",
+            Self::ProcessingAgreement => "processing-agreement",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What a document calls itself in its title or first lines, else what it does.
+pub(super) fn of(document: &Document, concepts: &ConceptTree, mentions: &[Mention]) -> Kind {
+    let named = |name: &str| -> bool {
+        concepts.get(name).is_some_and(|id| {
+            mentions
+                .iter()
+                .any(|mention| mention.concept == id && is_title(document, mention))
+        })
+    };
+    let topics = topics(concepts, mentions);
+    if named("kind.notice") && topics >= TITLED_TOPICS {
+        return Kind::Notice;
+    }
+    if named("kind.processing-agreement") {
+        return Kind::ProcessingAgreement;
+    }
+    if named("kind.cookie-statement") {
+        return Kind::CookieStatement;
+    }
+    if topics >= NOTICE_TOPICS {
+        Kind::Notice
+    } else {
+        Kind::Other
+    }
+}
+
+/// The title, the first blocks with text, and headings of the first level near the top say what a text is.
+fn is_title(document: &Document, mention: &Mention) -> bool {
+    let first = document
+        .blocks()
+        .iter()
+        .filter(|block| !block.text.is_empty())
+        .take(4)
+        .any(|block| block.id == mention.block);
+    let heading = document.block(mention.block).is_some_and(|block| {
+        matches!(block.kind, BlockKind::Heading { level: 1 }) && block.id.index() < 40
+    });
+    document.title() == Some(mention.block) || first || heading
+}
+
+/// How many different items of information the text gives: top-level concepts, and each right.
+fn topics(concepts: &ConceptTree, mentions: &[Mention]) -> usize {
+    let family = |id: ConceptId| -> Option<&str> {
+        let concept = concepts
+            .concept(id)
+            .filter(|concept| concept.is_evidence())?;
+        let name = concept.name.as_str();
+        let counted = [
+            "controller",
+            "dpo",
+            "data-category",
+            "purpose",
+            "legal-basis",
+            "recipient",
+            "transfer",
+            "retention",
+            "right",
+            "provision-obligation",
+            "automated-decision",
+            "data-source",
+        ];
+        let top = name.split('.').next().unwrap_or(name);
+        counted
+            .contains(&top)
+            .then_some(if top == "right" { name } else { top })
+    };
+    mentions
+        .iter()
+        .filter(|mention| mention.counts())
+        .filter_map(|mention| family(mention.concept))
+        .collect::<FxHashSet<_>>()
+        .len()
+}

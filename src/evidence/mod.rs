@@ -1,0 +1,116 @@
+//! L4: what the document says, before any rule.
+//!
+//! [`collect`] turns a document into [`Evidence`]: mentions of concepts with their place, state and polarity. It decides what
+//! counts: terms whose context is missing are dropped, negative evidence is marked, denials are recognised. Rules read the
+//! result and nothing else.
+
+mod context;
+mod entities;
+mod kind;
+mod mask;
+mod mention;
+mod polarity;
+mod scan;
+mod scope;
+
+use jiff::civil::Date;
+
+pub use kind::Kind;
+pub use mention::{Mention, Modality, State};
+pub use scope::{Place, Role, Scope};
+
+use crate::document::{BlockId, Document, SectionId};
+use crate::entity::{Entity, EntityTables};
+use crate::language::{Detected, Language};
+use crate::lexicon::{ConceptId, Lexicon};
+
+use context::Presence;
+
+/// What is needed to read a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// How languages say things.
+    pub lexicon: &'a Lexicon,
+    /// Typed entities.
+    pub tables: &'a EntityTables,
+    /// The day as of which the status of countries is judged.
+    pub today: Date,
+}
+
+/// An entity and where it stands.
+#[derive(Clone, Debug)]
+pub struct PlacedEntity {
+    /// The block whose text holds it.
+    pub block: BlockId,
+    /// The entity, its range in that text.
+    pub entity: Entity,
+}
+
+/// Everything a document says, as far as its languages can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// All mentions, ordered by span, cues and topics included.
+    pub mentions: Vec<Mention>,
+    /// All entities, in the order of the document.
+    pub entities: Vec<PlacedEntity>,
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// The main language.
+    pub language: Option<Language>,
+    /// Languages that sections are in and that cannot be read, with the first such section.
+    pub unread: Vec<(Language, SectionId)>,
+    /// In which role each section speaks, by section index.
+    pub roles: Vec<Role>,
+    /// Mentions by concept, children not included.
+    by_concept: Vec<Vec<u32>>,
+}
+
+impl Evidence {
+    /// Mentions of `concept` and the concepts below it that are given as `family`, in order.
+    pub fn of<'e>(&'e self, family: &'e [ConceptId]) -> impl Iterator<Item = &'e Mention> + 'e {
+        let mut found: Vec<u32> = family
+            .iter()
+            .filter_map(|id| self.by_concept.get(id.index()))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found
+            .into_iter()
+            .filter_map(|index| self.mentions.get(index as usize))
+    }
+
+    /// Whether any part of the document is in a language that can be read.
+    pub fn is_readable(&self, lexicon: &Lexicon) -> bool {
+        self.language
+            .is_some_and(|language| lexicon.terms(language).is_some())
+    }
+}
+
+/// Reads `document`.
+pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> Evidence {
+    let scanned = scan::scan(document, detected, reader);
+    let presence = Presence::new(document, &scanned.candidates);
+    let kept = context::filter(document, &scanned.candidates, reader.lexicon, &presence);
+    let mut mentions = mention::merge(document, &kept, &scanned.entities);
+    mask::apply(document, reader.lexicon.concepts(), &mut mentions);
+    polarity::apply(document, reader.lexicon.concepts(), &mut mentions);
+    mentions.sort_by_key(|mention| (mention.span, mention.concept));
+    let mut by_concept = vec![Vec::new(); reader.lexicon.concepts().concepts().len()];
+    for (index, mention) in (0u32..).zip(&mentions) {
+        if let Some(list) = by_concept.get_mut(mention.concept.index()) {
+            list.push(index);
+        }
+    }
+    let kind = kind::of(document, reader.lexicon.concepts(), &mentions);
+    let roles = scope::roles(document, reader.lexicon.concepts(), &mentions);
+    Evidence {
+        mentions,
+        entities: scanned.entities,
+        kind,
+        language: detected.document,
+        unread: scanned.unread,
+        roles,
+        by_concept,
+    }
+}

@@ -1,0 +1,188 @@
+//! L2: which language a document and its sections are in.
+//!
+//! What the document declares comes first, then detection on a bounded sample. A section is detected for itself only
+//! where it is long enough to be sure of; short ones inherit the language around them.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockKind, Document};
+use crate::yaml;
+
+/// How much text is read to detect a document's language, in bytes.
+const SAMPLE: usize = 16 * 1024;
+/// The least text that a section is detected by for itself, in bytes.
+const SECTION_SAMPLE: usize = 300;
+
+/// A language by its code in `rules/languages.yaml` (ISO 639-1 where there is one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language([u8; 3]);
+
+impl Language {
+    /// The language with this code; `None` where it is no code of two or three letters.
+    pub fn new(code: &str) -> Option<Self> {
+        let mut bytes = [0; 3];
+        if !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        for (to, from) in bytes.iter_mut().zip(code.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        Some(Self(bytes))
+    }
+
+    /// The language of a tag such as `nl-BE`.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::new(tag.split(['-', '_']).next()?.trim())
+    }
+
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0)
+            .unwrap_or_default()
+            .trim_end_matches('\0')
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LanguagesFile {
+    languages: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    code: String,
+    #[serde(rename = "iso639-3")]
+    iso: String,
+    name: String,
+}
+
+/// The languages that can be told apart.
+#[derive(Clone, Debug, Default)]
+pub struct Languages {
+    rows: Vec<(Language, String, String)>,
+}
+
+/// The languages of a document and of its sections.
+#[derive(Clone, Debug, Default)]
+pub struct Detected {
+    /// The document's main language; `None` where there is too little text to tell.
+    pub document: Option<Language>,
+    /// The language of each section, by section index.
+    pub sections: Vec<Option<Language>>,
+}
+
+impl Languages {
+    /// Reads `rules/languages.yaml`.
+    pub fn load(text: &str) -> Result<Self, Box<Diagnostic>> {
+        let file: LanguagesFile = yaml::parse(text, "meta/language-file")?;
+        let rows = file
+            .languages
+            .into_iter()
+            .filter_map(|row| Some((Language::new(&row.code)?, row.iso, row.name)));
+        Ok(Self {
+            rows: rows.collect(),
+        })
+    }
+
+    /// The English name of `language`, or its code where the table has none.
+    pub fn name<'a>(&'a self, language: &'a Language) -> &'a str {
+        self.rows
+            .iter()
+            .find(|row| row.0 == *language)
+            .map_or(language.as_str(), |row| row.2.as_str())
+    }
+
+    /// The languages of `document` and its sections. `declared` (from configuration) wins over all else.
+    pub fn detect(&self, document: &Document, declared: Option<Language>) -> Detected {
+        let texts = section_texts(document);
+        if let Some(language) = declared {
+            return Detected {
+                document: Some(language),
+                sections: vec![Some(language); texts.len()],
+            };
+        }
+        let whole = sample(&texts);
+        let guess = self.guess(&whole, 0.2);
+        let declared = document.declared_language().and_then(Language::of_tag);
+        // A template's `lang` attribute often survives a translation: a sure reading of the text overrules it.
+        let sure = self
+            .guess(&whole, 0.95)
+            .filter(|_| whole.len() > SECTION_SAMPLE);
+        let main = sure.or(declared).or(guess);
+        let mut sections: Vec<Option<Language>> = Vec::with_capacity(texts.len());
+        for (index, text) in texts.iter().enumerate() {
+            let own = (text.len() >= SECTION_SAMPLE)
+                .then(|| self.guess(text, 0.9))
+                .flatten();
+            let around = document
+                .sections()
+                .get(index)
+                .and_then(|section| section.parent);
+            let inherited = around
+                .and_then(|id| sections.get(id.index()).copied().flatten())
+                .or(main);
+            sections.push(own.or(inherited));
+        }
+        Detected {
+            document: main,
+            sections,
+        }
+    }
+
+    fn guess(&self, text: &str, least: f64) -> Option<Language> {
+        let info = whatlang::detect(text)?;
+        if info.confidence() < least {
+            return None;
+        }
+        let iso = info.lang().code();
+        self.rows
+            .iter()
+            .find(|row| row.1 == iso)
+            .map(|row| row.0)
+            .or_else(|| Language::new(iso))
+    }
+}
+
+/// The prose of each section, bounded: enough to detect a language by.
+fn section_texts(document: &Document) -> Vec<String> {
+    let mut texts = vec![String::new(); document.sections().len()];
+    for block in document.blocks() {
+        let Some(text) = texts.get_mut(block.section.index()) else {
+            continue;
+        };
+        if block.kind != BlockKind::Code && text.len() < SAMPLE {
+            text.push_str(block.text.as_str());
+            text.push('\n');
+        }
+    }
+    texts
+}
+
+/// Text from all over the document, at most [`SAMPLE`] bytes or so.
+fn sample(texts: &[String]) -> String {
+    let share = SAMPLE / texts.len().max(1);
+    let mut sample = String::new();
+    for text in texts {
+        let end = (0..=share.max(400).min(text.len()))
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0);
+        sample.push_str(text.get(..end).unwrap_or_default());
+        sample.push('\n');
+        if sample.len() > SAMPLE {
+            break;
+        }
+    }
+    sample
+}

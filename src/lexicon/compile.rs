@@ -1,0 +1,371 @@
+//! Lexicon files → the terms of a language, ready to match.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::diagnostic::{Diagnostic, Label};
+use crate::entity::EntityKind;
+use crate::yaml::Located;
+
+use super::concept::{ConceptId, ConceptTree};
+use super::file::{ConceptTerms, ContextScope, LexiconFile};
+use super::pattern::{self, Atom, Node, Pattern};
+use super::program::{Program, SetId, Step};
+use super::words::WordSets;
+
+/// What a match of a term says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// It says it outright.
+    Full,
+    /// It says it vaguely or indirectly.
+    Weak,
+    /// It only looks like it: a mention that overlaps it is dropped.
+    Not,
+}
+
+/// Where else something must be said for a term to count.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Any of these, children included; empty where nothing is asked.
+    pub with: Vec<ConceptId>,
+    /// None of these, children included.
+    pub without: Vec<ConceptId>,
+    /// In any of these places.
+    pub within: Vec<ContextScope>,
+}
+
+/// A term, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Term {
+    pub(crate) concept: ConceptId,
+    pub(crate) strength: Strength,
+    /// Index into [`Terms::contexts`].
+    pub(crate) context: Option<u32>,
+    pub(crate) at_start: bool,
+    pub(crate) at_end: bool,
+    pub(crate) extends: bool,
+    pub(crate) before: Program,
+    pub(crate) body: Program,
+    pub(crate) after: Program,
+    /// Sets of which a word must be in the sentence for the term to match at all.
+    pub(crate) required: Vec<SetId>,
+    /// The file and place of the term, for reports on the lexicon itself.
+    pub(crate) written: String,
+}
+
+/// All terms of a language.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    pub(crate) words: WordSets,
+    pub(crate) list: Vec<Term>,
+    pub(crate) contexts: Vec<Context>,
+    /// Terms by the set that their first word is of.
+    pub(crate) by_set: Vec<Vec<u32>>,
+    /// Terms by the kind of entity that they begin with.
+    pub(crate) by_entity: FxHashMap<EntityKind, Vec<u32>>,
+    /// Terms that begin at the start of a sentence with no certain word.
+    pub(crate) at_start: Vec<u32>,
+}
+
+/// Compiles the files of one language. Every error is collected, with the index of its file.
+pub(crate) fn compile(
+    files: &[LexiconFile],
+    concepts: &ConceptTree,
+    errors: &mut Vec<(usize, Diagnostic)>,
+) -> Terms {
+    let mut compiler = Compiler {
+        concepts,
+        sets: FxHashMap::default(),
+        terms: Terms::default(),
+    };
+    for (index, file) in files.iter().enumerate() {
+        compiler.read_sets(index, file, errors);
+    }
+    for (index, file) in files.iter().enumerate() {
+        let mut own = Vec::new();
+        for (name, terms) in &file.concepts.0 {
+            if let Some(concept) = concepts.resolve(name, &mut own) {
+                compiler.concept(concept, terms, &mut own);
+            }
+        }
+        errors.extend(own.into_iter().map(|error| (index, error)));
+    }
+    compiler.terms.index();
+    compiler.terms
+}
+
+struct Compiler<'a> {
+    concepts: &'a ConceptTree,
+    sets: FxHashMap<String, Vec<Vec<Node>>>,
+    terms: Terms,
+}
+
+impl Compiler<'_> {
+    fn read_sets(
+        &mut self,
+        index: usize,
+        file: &LexiconFile,
+        errors: &mut Vec<(usize, Diagnostic)>,
+    ) {
+        for (name, entries) in &file.words.0 {
+            let mut alternatives = Vec::new();
+            for entry in entries {
+                match pattern::parse(&entry.value) {
+                    Ok(Pattern {
+                        body,
+                        before,
+                        after,
+                        ..
+                    }) if before.is_empty() && after.is_empty() => alternatives.push(body),
+                    Ok(_) => errors.push((
+                        index,
+                        term_error(entry, "a set holds words and phrases without marks"),
+                    )),
+                    Err(reason) => errors.push((index, term_error(entry, &reason))),
+                }
+            }
+            if self.sets.insert(name.value.clone(), alternatives).is_some() {
+                let label = Label::new(name.span, "defined twice");
+                errors.push((
+                    index,
+                    Diagnostic::input(
+                        "meta/lexicon-file",
+                        format!("the set `{}` is defined twice in this language", name.value),
+                        label,
+                    ),
+                ));
+            }
+        }
+    }
+
+    fn concept(&mut self, concept: ConceptId, raw: &ConceptTerms, errors: &mut Vec<Diagnostic>) {
+        self.add(&raw.terms, (concept, Strength::Full, None), errors);
+        self.add(&raw.weak, (concept, Strength::Weak, None), errors);
+        self.add(&raw.not, (concept, Strength::Not, None), errors);
+        for group in &raw.context {
+            let mut families = |names: &[Located<String>]| -> Vec<ConceptId> {
+                let ids = names
+                    .iter()
+                    .filter_map(|name| self.concepts.resolve(name, errors));
+                ids.collect::<Vec<_>>()
+                    .into_iter()
+                    .flat_map(|id| self.concepts.family(id))
+                    .collect()
+            };
+            let context = Context {
+                with: families(&group.with),
+                without: families(&group.without),
+                within: group.within.clone(),
+            };
+            let id = u32::try_from(self.terms.contexts.len()).unwrap_or(u32::MAX);
+            self.terms.contexts.push(context);
+            let strength = if group.weak {
+                Strength::Weak
+            } else {
+                Strength::Full
+            };
+            self.add(&group.terms, (concept, strength, Some(id)), errors);
+            self.add(&group.not, (concept, Strength::Not, None), errors);
+        }
+    }
+
+    fn add(
+        &mut self,
+        written: &[Located<String>],
+        of: (ConceptId, Strength, Option<u32>),
+        errors: &mut Vec<Diagnostic>,
+    ) {
+        let (concept, strength, context) = of;
+        for term in written {
+            match self.term(&term.value) {
+                Ok(compiled) => self.terms.list.push(Term {
+                    concept,
+                    strength,
+                    context,
+                    ..compiled
+                }),
+                Err(reason) => errors.push(term_error(term, &reason)),
+            }
+        }
+    }
+
+    fn term(&mut self, written: &str) -> Result<Term, String> {
+        let pattern = pattern::parse(written)?;
+        let mut required = Vec::new();
+        let mut part = |nodes: &[Node]| -> Result<Program, String> {
+            let nodes: Vec<Node> = nodes
+                .iter()
+                .map(|node| expand(node, &self.sets, 0))
+                .collect::<Result<_, _>>()?;
+            check_entities(&nodes)?;
+            let words = &mut self.terms.words;
+            let program = Program::compile(&nodes, &mut |node| step(node, words))
+                .ok_or("the term is too long")?;
+            required.extend(nodes.iter().filter_map(|node| match node {
+                Node::Word(atoms) => Some(words.intern(atoms.clone())),
+                _ => None,
+            }));
+            Ok(program)
+        };
+        let (before, body, after) = (
+            part(&pattern.before)?,
+            part(&pattern.body)?,
+            part(&pattern.after)?,
+        );
+        required.sort_unstable();
+        required.dedup();
+        Ok(Term {
+            concept: ConceptId(0),
+            strength: Strength::Full,
+            context: None,
+            at_start: pattern.at_start,
+            at_end: pattern.at_end,
+            extends: pattern.extends,
+            before,
+            body,
+            after,
+            required,
+            written: written.to_owned(),
+        })
+    }
+}
+
+impl Terms {
+    fn index(&mut self) {
+        self.by_set = vec![Vec::new(); self.words.len()];
+        for (index, term) in (0u32..).zip(&self.list) {
+            let first = [&term.before, &term.body, &term.after]
+                .into_iter()
+                .find(|part| !part.is_empty());
+            let steps: FxHashSet<SetId> = FxHashSet::default();
+            let mut seen = steps;
+            let mut anywhere = false;
+            for step in first.into_iter().flat_map(Program::first_steps) {
+                match step {
+                    Step::Word(set) if seen.insert(set) => {
+                        if let Some(list) = self.by_set.get_mut(set.0 as usize) {
+                            list.push(index);
+                        }
+                    }
+                    Step::Word(_) => {}
+                    Step::Entity { kind, .. } => {
+                        let list = self.by_entity.entry(kind).or_default();
+                        if list.last() != Some(&index) {
+                            list.push(index);
+                        }
+                    }
+                    Step::Capital | Step::Number | Step::Any => anywhere = true,
+                }
+            }
+            if term.at_start && (anywhere || first.is_none()) {
+                self.at_start.push(index);
+            }
+        }
+    }
+}
+
+fn term_error(term: &Located<String>, reason: &str) -> Diagnostic {
+    Diagnostic::input(
+        "meta/lexicon-term",
+        format!("the term “{}” cannot be read: {reason}", term.value),
+        Label::new(term.span, "this term"),
+    )
+    .with_help("The notation of terms is described in docs/lexicon.md.")
+}
+
+/// Replaces named sets by what they hold; a set with phrases becomes a group.
+fn expand(
+    node: &Node,
+    sets: &FxHashMap<String, Vec<Vec<Node>>>,
+    depth: usize,
+) -> Result<Node, String> {
+    let many = |nodes: &[Node]| {
+        nodes
+            .iter()
+            .map(|node| expand(node, sets, depth))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    match node {
+        Node::Group(alternatives) => Ok(Node::Group(
+            alternatives
+                .iter()
+                .map(|nodes| many(nodes))
+                .collect::<Result<_, _>>()?,
+        )),
+        Node::Optional(inner) => Ok(Node::Optional(many(inner)?)),
+        Node::Word(atoms) => expand_word(atoms, sets, depth),
+        leaf => Ok(leaf.clone()),
+    }
+}
+
+fn expand_word(
+    atoms: &[Atom],
+    sets: &FxHashMap<String, Vec<Vec<Node>>>,
+    depth: usize,
+) -> Result<Node, String> {
+    if depth > 8 {
+        return Err("word sets refer to each other in a circle".to_owned());
+    }
+    let mut words = Vec::new();
+    let mut phrases: Vec<Vec<Node>> = Vec::new();
+    for atom in atoms {
+        let Atom::Set(name) = atom else {
+            words.push(atom.clone());
+            continue;
+        };
+        let alternatives = sets
+            .get(name)
+            .ok_or_else(|| format!("there is no word set `{name}` in this language"))?;
+        for alternative in alternatives {
+            let nodes: Vec<Node> = alternative
+                .iter()
+                .map(|node| expand(node, sets, depth + 1))
+                .collect::<Result<_, _>>()?;
+            match nodes.as_slice() {
+                [Node::Word(more)] => words.extend(more.iter().cloned()),
+                [Node::Group(more)] => phrases.extend(more.iter().cloned()),
+                _ => phrases.push(nodes),
+            }
+        }
+    }
+    if phrases.is_empty() {
+        return Ok(Node::Word(words));
+    }
+    if !words.is_empty() {
+        phrases.push(vec![Node::Word(words)]);
+    }
+    Ok(Node::Group(phrases))
+}
+
+/// Entities must be known by name before a program is compiled.
+fn check_entities(nodes: &[Node]) -> Result<(), String> {
+    for node in nodes {
+        match node {
+            Node::Entity(kind, restriction) => {
+                kind.parse::<EntityKind>()?;
+                if let Some(other) = restriction.as_deref().filter(|word| *word != "third") {
+                    return Err(format!("unknown restriction `{other}`: expected third"));
+                }
+            }
+            Node::Group(alternatives) => alternatives
+                .iter()
+                .try_for_each(|nodes| check_entities(nodes))?,
+            Node::Optional(inner) => check_entities(inner)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn step(node: &Node, words: &mut WordSets) -> Step {
+    match node {
+        Node::Word(atoms) => Step::Word(words.intern(atoms.clone())),
+        Node::Entity(kind, restriction) => Step::Entity {
+            kind: kind.parse().unwrap_or(EntityKind::Duration),
+            third: restriction.is_some(),
+        },
+        Node::Capital => Step::Capital,
+        Node::Number => Step::Number,
+        Node::Any | Node::Group(_) | Node::Optional(_) => Step::Any,
+    }
+}

@@ -1,0 +1,76 @@
+//! Which word sets a word belongs to.
+//!
+//! Every element of every term is a set of words, written as words, beginnings, endings or parts. A policy has few
+//! distinct words, so each is looked up once and its sets are kept.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold;
+
+use super::pattern::Atom;
+use super::program::SetId;
+
+/// The word sets of one language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordSets {
+    known: FxHashMap<Vec<Atom>, SetId>,
+    exact: FxHashMap<String, Vec<SetId>>,
+    cased: FxHashMap<String, Vec<SetId>>,
+    prefix: FxHashMap<String, Vec<SetId>>,
+    suffix: FxHashMap<String, Vec<SetId>>,
+    infix: Vec<(String, SetId)>,
+}
+
+impl WordSets {
+    /// The set of these words; equal sets are one.
+    pub(crate) fn intern(&mut self, mut atoms: Vec<Atom>) -> SetId {
+        atoms.sort();
+        atoms.dedup();
+        if let Some(id) = self.known.get(&atoms) {
+            return *id;
+        }
+        let id = SetId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        for atom in &atoms {
+            match atom {
+                Atom::Exact(word) => self.exact.entry(word.clone()).or_default().push(id),
+                Atom::Cased(word) => self.cased.entry(word.clone()).or_default().push(id),
+                Atom::Prefix(part) => self.prefix.entry(part.clone()).or_default().push(id),
+                Atom::Suffix(part) => self.suffix.entry(part.clone()).or_default().push(id),
+                Atom::Infix(part) => self.infix.push((part.clone(), id)),
+                Atom::Set(_) => {}
+            }
+        }
+        self.known.insert(atoms, id);
+        id
+    }
+
+    /// How many sets there are.
+    pub(crate) fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The sets that `word` belongs to, sorted.
+    pub(crate) fn of(&self, word: &str) -> Vec<SetId> {
+        let folded = fold(word);
+        let mut found: Vec<SetId> = Vec::new();
+        found.extend(self.exact.get(folded.as_ref()).into_iter().flatten());
+        found.extend(self.cased.get(word).into_iter().flatten());
+        for (at, _) in folded.char_indices() {
+            let (head, tail) = folded.split_at_checked(at).unwrap_or((&folded, ""));
+            if at > 0 {
+                found.extend(self.prefix.get(head).into_iter().flatten());
+            }
+            found.extend(self.suffix.get(tail).into_iter().flatten());
+        }
+        found.extend(self.prefix.get(folded.as_ref()).into_iter().flatten());
+        found.extend(
+            self.infix
+                .iter()
+                .filter(|(part, _)| folded.contains(part.as_str()))
+                .map(|(_, id)| *id),
+        );
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}

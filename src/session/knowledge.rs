@@ -1,0 +1,88 @@
+//! Everything the program knows that is not a rule: lexicon, entity tables, languages, abbreviations.
+
+use serde::Deserialize;
+
+use crate::builtin;
+use crate::document::Document;
+use crate::entity::EntityTables;
+use crate::language::{Detected, Language, Languages};
+use crate::lexicon::{FileError, Lexicon};
+use crate::parse;
+use crate::source::SourceFile;
+use crate::text::Segmenter;
+use crate::yaml;
+
+/// What is known of languages and of the world, ready to read documents with.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// How languages say things.
+    pub lexicon: Lexicon,
+    /// Typed entities and the dated tables behind them.
+    pub tables: EntityTables,
+    /// The languages that can be told apart.
+    pub languages: Languages,
+    /// How sentences end.
+    pub segmenter: Segmenter,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct AbbreviationsFile {
+    #[serde(default)]
+    always: Vec<String>,
+    #[serde(default)]
+    before_number: Vec<String>,
+}
+
+impl Knowledge {
+    /// The built-in knowledge.
+    pub fn builtin() -> Result<Self, Vec<FileError>> {
+        let mut errors = Vec::new();
+        let entities: Vec<_> = builtin::files("rules/entities/").collect();
+        let lexicon = Lexicon::load(builtin::files("rules/lexicon/")).unwrap_or_else(|found| {
+            errors.extend(found);
+            Lexicon::default()
+        });
+        let tables = EntityTables::compile(&entities).unwrap_or_else(|found| {
+            errors.extend(found);
+            EntityTables::default()
+        });
+        let languages =
+            read("rules/languages.yaml", &mut errors, Languages::load).unwrap_or_default();
+        let abbreviations = read("rules/text/abbreviations.yaml", &mut errors, |text| {
+            yaml::parse::<AbbreviationsFile>(text, "meta/abbreviations-file")
+        });
+        let abbreviations = abbreviations.unwrap_or_default();
+        let segmenter = Segmenter::new(
+            abbreviations.always.iter().map(String::as_str),
+            abbreviations.before_number.iter().map(String::as_str),
+        );
+        if errors.is_empty() {
+            Ok(Self {
+                lexicon,
+                tables,
+                languages,
+                segmenter,
+            })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Parses `source` and finds out its languages; `declared` overrules what the text says.
+    pub fn parse(&self, source: &SourceFile, declared: Option<Language>) -> (Document, Detected) {
+        let document = parse::parse(source, &self.segmenter);
+        let detected = self.languages.detect(&document, declared);
+        (document, detected)
+    }
+}
+
+fn read<T>(
+    path: &str,
+    errors: &mut Vec<FileError>,
+    parse: impl Fn(&str) -> Result<T, Box<crate::diagnostic::Diagnostic>>,
+) -> Option<T> {
+    parse(builtin::file(path))
+        .map_err(|error| errors.push((path.to_owned(), *error)))
+        .ok()
+}
