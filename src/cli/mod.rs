@@ -1,6 +1,6 @@
 //! L6: arguments → settings → command.
 
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -30,6 +30,9 @@ enum Command {
         /// Cues, topics and masks too.
         #[arg(long)]
         all: bool,
+        /// Data from this folder instead of the built-in.
+        #[arg(long, hide = true)]
+        knowledge: Option<PathBuf>,
     },
 }
 
@@ -50,10 +53,42 @@ fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
+fn load(folder: Option<&Path>) -> Result<Knowledge, Vec<crate::lexicon::FileError>> {
+    let Some(folder) = folder else {
+        return Knowledge::builtin();
+    };
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).build().flatten() {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+            && let Ok(source) = SourceFile::read(entry.path(), Format::Plain, MAX_FILE_SIZE)
+        {
+            let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            files.push((
+                format!("rules/{}", crate::source::display_path(name)),
+                source.text,
+            ));
+        }
+    }
+    files.sort();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    Knowledge::load(&files)
+}
+
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let Command::Evidence { paths, format, all } = Args::parse().command;
-    let knowledge = match Knowledge::builtin() {
+    let Command::Evidence {
+        paths,
+        format,
+        all,
+        knowledge,
+    } = Args::parse().command;
+    let knowledge = match load(knowledge.as_deref()) {
         Ok(knowledge) => knowledge,
         Err(errors) => {
             show(&errors);

@@ -63,6 +63,8 @@ pub struct Terms {
     pub(crate) by_set: Vec<Vec<u32>>,
     /// Terms by the kind of entity that they begin with.
     pub(crate) by_entity: FxHashMap<EntityKind, Vec<u32>>,
+    /// Terms that begin with a capital or with a number.
+    pub(crate) by_shape: Vec<u32>,
     /// Terms that begin at the start of a sentence with no certain word.
     pub(crate) at_start: Vec<u32>,
 }
@@ -237,9 +239,8 @@ impl Terms {
             let first = [&term.before, &term.body, &term.after]
                 .into_iter()
                 .find(|part| !part.is_empty());
-            let steps: FxHashSet<SetId> = FxHashSet::default();
-            let mut seen = steps;
-            let mut anywhere = false;
+            let mut seen: FxHashSet<SetId> = FxHashSet::default();
+            let mut shape = false;
             for step in first.into_iter().flat_map(Program::first_steps) {
                 match step {
                     Step::Word(set) if seen.insert(set) => {
@@ -254,10 +255,13 @@ impl Terms {
                             list.push(index);
                         }
                     }
-                    Step::Capital | Step::Number | Step::Any => anywhere = true,
+                    Step::Capital | Step::Number | Step::Any => shape = true,
                 }
             }
-            if term.at_start && (anywhere || first.is_none()) {
+            if shape && !term.at_start {
+                self.by_shape.push(index);
+            }
+            if term.at_start && (shape || first.is_none()) {
                 self.at_start.push(index);
             }
         }

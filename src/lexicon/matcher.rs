@@ -95,6 +95,21 @@ impl Sentence<'_> {
             .map_or("", |token| token.range.of(self.text))
     }
 
+    /// Whether a run of capitalised words or a number begins at word `at`.
+    fn begins_shape(&self, at: usize) -> bool {
+        let shaped = |at: usize| {
+            self.word(at)
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        };
+        shaped(at)
+            && (at == 0
+                || !shaped(at - 1)
+                || self
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.gap > Gap::Joined))
+    }
+
     fn has(&self, at: usize, set: SetId) -> bool {
         self.sets_of(at).binary_search(&set).is_ok()
     }
@@ -172,6 +187,11 @@ impl<'t> Matcher<'t> {
         for at in 0..tokens.len() {
             for set in sentence.sets_of(at) {
                 for term in self.terms.by_set.get(set.0 as usize).into_iter().flatten() {
+                    self.try_term(&sentence, *term, at, &mut found);
+                }
+            }
+            if sentence.begins_shape(at) {
+                for term in &self.terms.by_shape {
                     self.try_term(&sentence, *term, at, &mut found);
                 }
             }

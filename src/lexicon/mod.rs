@@ -72,7 +72,7 @@ impl Lexicon {
                 match ConceptTree::load(text) {
                     Ok(concepts) => lexicon.concepts = concepts,
                     Err(found) => {
-                        errors.extend(found.into_iter().map(|error| (path.to_owned(), error)))
+                        errors.extend(found.into_iter().map(|error| (path.to_owned(), error)));
                     }
                 }
             } else if folder == EVERY_LANGUAGE {

@@ -56,7 +56,7 @@ pub(crate) struct Pattern {
 }
 
 /// The most words that a gap may span.
-const MAX_GAP: usize = 12;
+const MAX_GAP: usize = 20;
 
 /// Parses a term. The error says what is wrong, for the author of the term.
 pub(crate) fn parse(term: &str) -> Result<Pattern, String> {
@@ -79,7 +79,9 @@ pub(crate) fn parse(term: &str) -> Result<Pattern, String> {
     match first {
         None => Err("an empty term matches nothing".to_owned()),
         Some(_) if pattern.at_start => Ok(pattern),
-        Some(Node::Word(_) | Node::Entity(..) | Node::Group(_)) => Ok(pattern),
+        Some(Node::Word(_) | Node::Entity(..) | Node::Group(_) | Node::Capital | Node::Number) => {
+            Ok(pattern)
+        }
         Some(_) => Err("a term begins with a word, a set, an entity or `^`".to_owned()),
     }
 }
@@ -97,7 +99,7 @@ struct Parser<'a> {
     marked: Marked,
 }
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     fn run(&mut self) -> Result<(), String> {
         if let Some(rest) = self.rest.trim_start().strip_prefix('^') {
             self.pattern.at_start = true;
@@ -123,9 +125,9 @@ impl<'a> Parser<'a> {
             }
             let nodes = sequence_item(&mut self.rest, false)?;
             if self.marked == Marked::Closed {
-                self.pattern.after.extend(nodes)
+                self.pattern.after.extend(nodes);
             } else {
-                self.pattern.body.extend(nodes)
+                self.pattern.body.extend(nodes);
             }
         }
     }

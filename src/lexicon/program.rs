@@ -134,7 +134,7 @@ impl Program {
             return None;
         }
         let bit = if self.greedy {
-            63 - lengths.leading_zeros()
+            lengths.ilog2()
         } else {
             lengths.trailing_zeros()
         };

@@ -37,21 +37,35 @@ struct AbbreviationsFile {
 impl Knowledge {
     /// The built-in knowledge.
     pub fn builtin() -> Result<Self, Vec<FileError>> {
+        Self::load(&builtin::files("rules/").collect::<Vec<_>>())
+    }
+
+    /// Knowledge from data files: path (from `rules/` on) and text.
+    pub fn load(files: &[(&str, &str)]) -> Result<Self, Vec<FileError>> {
         let mut errors = Vec::new();
-        let entities: Vec<_> = builtin::files("rules/entities/").collect();
-        let lexicon = Lexicon::load(builtin::files("rules/lexicon/")).unwrap_or_else(|found| {
+        let under = |folder: &'static str| {
+            files
+                .iter()
+                .copied()
+                .filter(move |(path, _)| path.starts_with(folder))
+        };
+        let entities: Vec<_> = under("rules/entities/").collect();
+        let lexicon = Lexicon::load(under("rules/lexicon/")).unwrap_or_else(|found| {
             errors.extend(found);
             Lexicon::default()
         });
         let tables = EntityTables::compile(&entities).unwrap_or_else(|found| {
             errors.extend(found);
-            EntityTables::default()
+            EntityTables
         });
         let languages =
-            read("rules/languages.yaml", &mut errors, Languages::load).unwrap_or_default();
-        let abbreviations = read("rules/text/abbreviations.yaml", &mut errors, |text| {
-            yaml::parse::<AbbreviationsFile>(text, "meta/abbreviations-file")
-        });
+            read(files, "rules/languages.yaml", &mut errors, Languages::load).unwrap_or_default();
+        let abbreviations = read(
+            files,
+            "rules/text/abbreviations.yaml",
+            &mut errors,
+            |text| yaml::parse::<AbbreviationsFile>(text, "meta/abbreviations-file"),
+        );
         let abbreviations = abbreviations.unwrap_or_default();
         let segmenter = Segmenter::new(
             abbreviations.always.iter().map(String::as_str),
@@ -78,11 +92,16 @@ impl Knowledge {
 }
 
 fn read<T>(
+    files: &[(&str, &str)],
     path: &str,
     errors: &mut Vec<FileError>,
     parse: impl Fn(&str) -> Result<T, Box<crate::diagnostic::Diagnostic>>,
 ) -> Option<T> {
-    parse(builtin::file(path))
+    let text = files
+        .iter()
+        .find(|(name, _)| *name == path)
+        .map_or("", |(_, text)| text);
+    parse(text)
         .map_err(|error| errors.push((path.to_owned(), *error)))
         .ok()
 }
