@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::Severity;
-use crate::evidence::Kind;
+use crate::document::Kind;
 use crate::session::Report;
 
 use super::excerpt::clean;
