@@ -5,7 +5,6 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::time::Duration;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -13,13 +12,12 @@ use miette::{
 };
 
 use crate::diagnostic::{Diagnostic, Occurrence, Severity};
-use crate::session::{Checked, Report};
+use crate::session::Report;
 use crate::source::SourceFile;
 use crate::text::Position;
 
 use super::Style;
 use super::excerpt::{self, Excerpt, Marked, clean};
-use super::summary;
 
 /// How many occurrences of a diagnostic are shown with their words.
 const SHOWN: usize = 3;
@@ -33,32 +31,34 @@ const MIN_WIDTH: usize = 50;
 /// that is how [`Snippets`] tells the two questions apart.
 const CONTEXT_LINES: usize = 1;
 
-/// Writes the diagnostics and errors of `report`; with `elapsed`, the summary too.
-pub fn report(
-    report: &Report,
-    elapsed: Option<Duration>,
+/// Writes the diagnostics of `report`.
+pub fn diagnostics(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for checked in &report.documents {
+        for found in &checked.diagnostics {
+            diagnostic(&checked.source, found, style, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes an error that has no place in a source, and what to do about it.
+pub fn error(
+    message: &str,
+    help: Option<&str>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for Checked {
-        source,
-        diagnostics,
-        ..
-    } in &report.documents
-    {
-        for found in diagnostics {
-            diagnostic(source, found, style, out)?;
-        }
+    let theme = theme(style, Severity::Error);
+    writeln!(
+        out,
+        "{}: {}",
+        theme.styles.error.style("error"),
+        clean(message)
+    )?;
+    if let Some(help) = help {
+        writeln!(out, "  help: {}", clean(help))?;
     }
-    for error in &report.errors {
-        let theme = theme(style, Severity::Error);
-        let word = theme.styles.error.style("error");
-        writeln!(out, "{word}: {}\n", clean(&error.to_string()))?;
-    }
-    match elapsed {
-        Some(elapsed) => summary::write(report, elapsed, out),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// Writes one diagnostic of `source`.

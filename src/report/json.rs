@@ -12,6 +12,8 @@ use crate::language::Language;
 use crate::session::Report;
 use crate::source::SourceFile;
 
+use super::InputError;
+
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
 
@@ -69,11 +71,11 @@ struct WireNotJudged<'a> {
 #[derive(Serialize)]
 struct WireError<'a> {
     path: &'a str,
-    message: String,
+    message: &'a str,
 }
 
-/// Writes `report` as JSON.
-pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+/// Writes `report` as JSON, with the inputs that could not be checked.
+pub fn report(report: &Report, errors: &[InputError], out: &mut dyn Write) -> io::Result<()> {
     let mut wire = Wire {
         version: VERSION,
         documents: Vec::new(),
@@ -99,11 +101,10 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 reason,
             }));
     }
-    wire.errors
-        .extend(report.errors.iter().map(|error| WireError {
-            path: error.path(),
-            message: error.to_string(),
-        }));
+    wire.errors.extend(errors.iter().map(|error| WireError {
+        path: &error.path,
+        message: &error.message,
+    }));
     serde_json::to_writer_pretty(&mut *out, &wire)?;
     writeln!(out)
 }

@@ -4,9 +4,19 @@ pub mod evidence;
 pub mod human;
 pub mod json;
 pub mod outline;
+pub mod rules;
 
 mod excerpt;
-mod summary;
+pub mod summary;
+
+/// Something that was named and could not be checked: a file, a folder, a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError {
+    /// What was named.
+    pub path: String,
+    /// What is wrong, in full.
+    pub message: String,
+}
 
 /// How text for people is laid out; decided by whoever knows where it goes.
 #[derive(Clone, Copy, Debug)]

@@ -12,8 +12,13 @@ use super::excerpt::clean;
 /// How many documents are named of those with rules that were not judged.
 const NAMED: usize = 5;
 
-/// Writes the summary of `report`.
-pub(super) fn write(report: &Report, elapsed: Duration, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the summary of `report`; `unread` inputs could not be checked.
+pub fn write(
+    report: &Report,
+    unread: usize,
+    elapsed: Duration,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     not_judged(report, out)?;
     let documents = report.documents.len();
     let policies = report
@@ -39,9 +44,9 @@ pub(super) fn write(report: &Report, elapsed: Duration, out: &mut dyn Write) -> 
         let other = count(documents - policies, "is no policy", "are no policies");
         line.extend([" (", &other, ")"]);
     }
-    if !report.errors.is_empty() {
-        let errors = count(report.errors.len(), "file", "files");
-        line.extend([" · ", &errors, " could not be read"]);
+    if unread > 0 {
+        let inputs = count(unread, "input", "inputs");
+        line.extend([" · ", &inputs, " could not be checked"]);
     }
     writeln!(out, "{line} · {}", shown(elapsed))?;
     if with == 0 && policies > 0 {
