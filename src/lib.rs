@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod entity;
 pub mod parse;
 pub mod source;
 pub mod text;
