@@ -15,6 +15,10 @@ use super::unit::{Kind, Unit};
 const MAX_CHARS: usize = 95;
 const MAX_WORDS: usize = 13;
 
+/// The most words of a heading that ends in a colon, and how many of them a document has at least.
+const LABEL_WORDS: usize = 5;
+const LABELS: usize = 3;
+
 /// The longest run of headings without text between them.
 const MAX_RUN: usize = 2;
 
@@ -45,6 +49,7 @@ pub(super) fn find(lines: &Lines<'_>, units: &mut [Unit]) {
     numbered(units);
     bulleted(units);
     titled(lines, units);
+    labelled(units);
 }
 
 /// The next unit from `at` on that is not dropped.
@@ -324,6 +329,38 @@ fn titled(lines: &Lines<'_>, units: &mut [Unit]) {
     }
 }
 
+/// Short lines that end in a colon are headings where most of them stand above a long text: what stands above a list,
+/// or above examples, leads in.
+fn labelled(units: &mut [Unit]) {
+    let label = |unit: &Unit| {
+        let shape = unit.shape;
+        unit.is_text()
+            && !unit.child
+            && unit.lines() == 1
+            && shape.leads_in()
+            && shape.words <= LABEL_WORDS
+            && shape.is_title_like()
+            && !shape.parted
+    };
+    let labels: Vec<usize> = (0..units.len())
+        .filter(|at| units.get(*at).is_some_and(label))
+        .collect();
+    let heads = |at: &usize| {
+        next_at(units, at + 1).is_some_and(|next| {
+            let shape = next.shape;
+            next.is_text() && shape.is_long() && shape.starts_high && shape.ends_sentence()
+        })
+    };
+    let found: Vec<usize> = labels.iter().copied().filter(heads).collect();
+    if found.len() >= LABELS && found.len() * 3 >= labels.len() * 2 {
+        for at in found {
+            if let Some(unit) = units.get_mut(at) {
+                unit.kind = Kind::Heading(0);
+            }
+        }
+    }
+}
+
 /// Short lines one after another, and what stands around them.
 struct Run<'a, 's> {
     lines: &'a Lines<'s>,
@@ -369,7 +406,7 @@ impl Run<'_, '_> {
         for at in titles.iter().take(count) {
             let own = shape(*at);
             let plain_title = own.digits == 0
-                && own.words <= 4
+                && own.words <= 5
                 && self.all.get(*at).is_some_and(|unit| unit.gap > 0);
             let sure = own.asks() || own.caps;
             let fits = if listed {
@@ -450,6 +487,8 @@ pub(super) enum Style {
     Question,
     /// Capitals throughout.
     Capitals,
+    /// A name with a colon after it.
+    Label,
     /// Anything else.
     Plain,
 }
@@ -459,6 +498,8 @@ impl Style {
     pub(super) fn of(shape: Shape) -> Self {
         if shape.asks() {
             Self::Question
+        } else if shape.leads_in() {
+            Self::Label
         } else if shape.caps {
             Self::Capitals
         } else {

@@ -45,6 +45,7 @@ pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     furniture::drop(&lines, &mut units);
     unmarked::find(&lines, &mut units);
     heading::find(&lines, &mut units);
+    unmarked::find_short(&mut units);
     level::assign(&mut units);
     let mut builder = DocumentBuilder::new(source);
     emit::emit(&lines, &units, &tables, &mut builder);
