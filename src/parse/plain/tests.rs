@@ -175,6 +175,31 @@ fn names_with_values_are_no_table() {
 }
 
 #[test]
+fn short_lines_after_a_colon_are_items() {
+    check(
+        "Boat club\n\nWe write down:\n\nThe name of the boat\n\nThe sail number\n\nThe berth\n\n\
+         We keep that for as long as the boat is here.\n",
+        "h1 Boat club\nparagraph We write down:\nlist\n  item The name of the boat\n  item The sail number\n  item The berth\n\
+         paragraph We keep that for as long as the boat is here.\n",
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_after_a_blank_line() {
+    let source = "Whoever wants to sail with the club hands in a form on which stands the name of the boat and\n\n\
+                  the berth it has.\n";
+    let document = parse(source);
+    assert_document(&document, source);
+    assert_eq!(document.blocks().len(), 1);
+    assert!(
+        document.blocks()[0]
+            .text
+            .as_str()
+            .ends_with("boat and the berth it has.")
+    );
+}
+
+#[test]
 fn nothing_gives_nothing() {
     for source in [
         "",
