@@ -57,9 +57,7 @@ fn numbered(units: &mut [Unit]) {
     let mut verdicts = Vec::with_capacity(units.len());
     let mut previous: Option<usize> = None;
     for at in 0..units.len() {
-        let verdict = units
-            .get(at)
-            .map_or(Fit::No, |unit| fit(units, at, unit, previous));
+        let verdict = fit(units, at, previous);
         if let Some(unit) = units.get(at) {
             if unit.kind != Kind::Dropped {
                 previous = Some(at);
@@ -121,7 +119,10 @@ enum Fit {
     No,
 }
 
-fn fit(units: &[Unit], at: usize, unit: &Unit, previous: Option<usize>) -> Fit {
+fn fit(units: &[Unit], at: usize, previous: Option<usize>) -> Fit {
+    let Some(unit) = units.get(at) else {
+        return Fit::No;
+    };
     if !unit.is_numbered() || unit.child {
         return Fit::No;
     }
@@ -130,7 +131,8 @@ fn fit(units: &[Unit], at: usize, unit: &Unit, previous: Option<usize>) -> Fit {
     };
     let word = matches!(marker.scheme, Scheme::Word(_));
     let shape = unit.shape;
-    if shape.is_long() || shape.words > 20 || (shape.letters < 2 && !(word && shape.chars == 0)) {
+    let bare = shape.letters < 2 && !(word && shape.chars == 0);
+    if bare || unit.lines() > 2 || shape.is_long() || shape.words > 20 {
         return Fit::No;
     }
     let open = matches!(shape.last, Some(',' | ';' | ':')) || !(shape.starts_high || word);
@@ -139,7 +141,7 @@ fn fit(units: &[Unit], at: usize, unit: &Unit, previous: Option<usize>) -> Fit {
     }
     let next = next_at(units, at + 1);
     let before = previous.and_then(|at| units.get(at));
-    let listed = next.is_some_and(|next| comes_after(unit, next))
+    let listed = next.is_some_and(|next| comes_after(unit, next) && !begins(units, at + 1))
         || before.is_some_and(|before| comes_after(before, unit));
     let Some(next) = next else {
         return if listed { Fit::No } else { Fit::Perhaps };
@@ -156,6 +158,16 @@ fn fit(units: &[Unit], at: usize, unit: &Unit, previous: Option<usize>) -> Fit {
     } else {
         Fit::Yes
     }
+}
+
+/// Whether a list begins at unit `at`, right under what stands before it: its second item follows on the next line.
+fn begins(units: &[Unit], at: usize) -> bool {
+    let (Some(first), Some(second)) = (units.get(at), units.get(at + 1)) else {
+        return false;
+    };
+    let value = |unit: &Unit| unit.marker.map_or(0, |marker| marker.value);
+    let apart = first.gap > 0 && second.gap == 0;
+    apart && value(first) == 1 && value(second) == 2 && comes_after(first, second)
 }
 
 /// Whether `other` is the next item of the list that `one` is in. Numbers that all stand still are a list too.
