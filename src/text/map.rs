@@ -196,7 +196,13 @@ impl MappedText {
     #[must_use]
     pub fn slice(&self, range: TextRange) -> Self {
         let mut part = Self::default();
-        for run in &self.map.runs {
+        let runs = &self.map.runs;
+        let first = runs.partition_point(|run| run.derived.end <= range.start);
+        let within = runs
+            .iter()
+            .skip(first)
+            .take_while(|run| run.derived.start < range.end);
+        for run in within {
             let start = run.derived.start.max(range.start);
             let end = run.derived.end.min(range.end);
             if start >= end {
