@@ -25,12 +25,27 @@ fn arrange(blocks: Vec<Draft>) -> Vec<Draft> {
                 continue;
             }
             BlockKind::Table => settle_header(&mut block),
-            _ if block.takes_text() => split::own_text(&mut block),
+            _ if block.takes_text() => {
+                split::own_text(&mut block);
+                undouble(&mut block);
+            }
             _ => {}
         }
         arranged.push(block);
     }
     split::gather_lists(join::join(arranged))
+}
+
+/// A bullet behind a bullet (`- * text`) is one bullet.
+fn undouble(item: &mut Draft) {
+    let is_double = item.kind == BlockKind::Item
+        && item.content.text.is_empty()
+        && matches!(item.children.as_slice(), [list] if list.children.len() == 1)
+        && matches!(item.children.as_slice(), [list] if matches!(list.kind, BlockKind::List { .. }));
+    if is_double && let Some(inner) = item.children.pop().and_then(|mut list| list.children.pop()) {
+        item.content = inner.content;
+        item.children = inner.children;
+    }
 }
 
 /// A table whose header row was left empty is headed by its first row where that looks like one.
