@@ -143,7 +143,19 @@ impl<'s> Composer<'s> {
             );
             span.start = end;
         }
-        self.shown(span);
+        if !text.contains("**") {
+            return self.shown(span);
+        }
+        // Stars that the grammar leaves standing (`**Name:**text`) were still meant to make bold.
+        let mut at = span.start;
+        for (count, part) in span.of(self.source).split("**").enumerate() {
+            if count > 0 {
+                self.tree.torn_strong();
+                at += 2;
+            }
+            self.shown(Span::new(at, at + part.len()));
+            at += part.len();
+        }
     }
 
     /// Appends the part of the source under `span` that is no directive.
@@ -284,10 +296,10 @@ impl<'s> Composer<'s> {
 
     /// A block of code, or of plain lines that were only set apart as code (an address).
     fn code_block(&mut self, named: bool, lines: &Lines, span: Span) {
+        let signs = ['{', '}', '<', '>', '=', ';', '$', '\\'];
         let is_prose = !named
-            && !lines
-                .text
-                .contains(['{', '}', '<', '>', '=', ';', '$', '\\']);
+            && !lines.text.contains(signs)
+            && lines.text.split_whitespace().all(|word| word.len() < 60);
         for piece in lines.pieces(0, lines.text.len()) {
             if is_prose {
                 self.lines_of(piece);

@@ -17,9 +17,11 @@ mod mask;
 mod number;
 mod recover;
 mod run_in;
+mod shape;
 mod split;
 mod tag;
 mod tree;
+mod unfold;
 mod write;
 
 #[cfg(test)]
