@@ -19,6 +19,7 @@ mod recover;
 mod run_in;
 mod shape;
 mod split;
+mod tables;
 mod tag;
 mod tree;
 mod unfold;
