@@ -380,3 +380,18 @@ fn what_other_tools_tore_is_mended() {
     );
     assert_eq!(document.links()[0].target, "https://shop.example");
 }
+
+#[test]
+fn line_ends_make_no_difference() {
+    for source in [
+        include_str!("../../../../fixtures/parse/markdown/blocks.md"),
+        include_str!("../../../../fixtures/parse/markdown/titles.md"),
+        include_str!("../../../../fixtures/parse/markdown/bullets.md"),
+        include_str!("../../../../fixtures/parse/markdown/html.md"),
+        include_str!("../../../../fixtures/parse/markdown/templates.md"),
+    ] {
+        let windows = source.replace('\n', "\r\n");
+        let document = read(&windows);
+        assert_eq!(outline(&windows, &document), outline(source, &read(source)));
+    }
+}
