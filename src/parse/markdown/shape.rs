@@ -16,10 +16,22 @@ pub(super) fn has_title_shape(text: &str) -> bool {
         && !text.ends_with(['.', ';', ',', '!', '|', '=', '_'])
         && !text.contains(['@', '|'])
         && !text.contains("://")
-        && !text.contains(". ")
-            | number::leading(text)
-                .is_some_and(|number| !text.get(number.title..).unwrap_or_default().contains(". "))
+        && !holds_sentences(title_in(text))
         && !ends_in_datum(text)
+}
+
+/// The text without the number before it.
+fn title_in(text: &str) -> &str {
+    let number = number::leading(text);
+    number.map_or(text, |number| text.get(number.title..).unwrap_or(text))
+}
+
+/// Whether a sentence ends within the text. `Art. 6` ends none.
+fn holds_sentences(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, stop)| {
+        let next = text.get(at + stop.len()..).unwrap_or_default();
+        next.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether the text ends in a year after another number (a date), or in a longer number (a postal code, a telephone).
@@ -31,8 +43,7 @@ fn ends_in_datum(text: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_digit() || b == b'/' || b == b'-' || b == b'.')
     };
-    let title =
-        number::leading(text).map_or(text, |number| text.get(number.title..).unwrap_or(text));
+    let title = title_in(text);
     let Some(last) = title.split_whitespace().next_back().filter(is_number) else {
         return false;
     };
