@@ -136,6 +136,7 @@ impl<'s> DocumentBuilder<'s> {
         self.repair_spans();
         self.close_sections();
         self.find_lead_ins();
+        self.find_column_headers();
         self.find_title();
         for block in &mut self.document.blocks {
             if block.kind != BlockKind::Code {
@@ -269,6 +270,29 @@ impl<'s> DocumentBuilder<'s> {
         }
     }
 
+    /// A cell is headed by the last header cell of its column above it.
+    fn find_column_headers(&mut self) {
+        let mut latest: FxHashMap<(BlockId, u16), BlockId> = FxHashMap::default();
+        let mut found = FxHashMap::default();
+        for block in &self.document.blocks {
+            let BlockKind::Cell { column, header } = block.kind else {
+                continue;
+            };
+            let Some(table) = self
+                .document
+                .enclosing(block.id, |kind| *kind == BlockKind::Table)
+            else {
+                continue;
+            };
+            if header {
+                latest.insert((table, column), block.id);
+            } else if let Some(above) = latest.get(&(table, column)) {
+                found.insert(block.id, *above);
+            }
+        }
+        self.document.column_headers = found;
+    }
+
     fn find_title(&mut self) {
         let with_text = |block: &&Block| !block.text.is_empty() && block.kind != BlockKind::Code;
         let first = self.document.blocks.iter().find(with_text);
@@ -297,12 +321,19 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 impl DocumentBuilder<'_> {
-    /// Records the slug of every heading as an anchor, numbered where it recurs, as site generators do.
+    /// Records the slug of every heading as an anchor, numbered where it recurs, as site generators do. A heading whose
+    /// number is not part of its text can be linked to with its number as well.
     pub fn anchor_headings(&mut self) {
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         for block in &self.document.blocks {
-            if matches!(block.kind, BlockKind::Heading { .. }) {
-                let base = slug(block.text.as_str());
+            if !matches!(block.kind, BlockKind::Heading { .. }) {
+                continue;
+            }
+            let text = block.text.as_str();
+            let numbered = block
+                .marker
+                .map(|marker| slug(&format!("{} {text}", marker.of(self.source))));
+            for base in std::iter::once(slug(text)).chain(numbered) {
                 let count = seen.entry(base.clone()).or_default();
                 self.document.anchors.push(if *count == 0 {
                     base

@@ -6,11 +6,17 @@
 
 mod block;
 mod builder;
+mod kind;
+mod scope;
 mod section;
 
 pub use block::{Block, BlockId, BlockKind};
 pub use builder::DocumentBuilder;
+pub use kind::Kind;
+pub use scope::{Place, Role, Scope, ScopeIndex};
 pub use section::{Section, SectionId};
+
+use rustc_hash::FxHashMap;
 
 use crate::text::{Span, TextRange};
 
@@ -48,6 +54,7 @@ pub struct Document {
     pub(crate) anchors: Vec<String>,
     pub(crate) title: Option<BlockId>,
     pub(crate) declared_language: Option<String>,
+    pub(crate) column_headers: FxHashMap<BlockId, BlockId>,
 }
 
 impl Document {
@@ -126,26 +133,6 @@ impl Document {
 
     /// The header cell above cell `id` in the same table.
     pub fn column_header(&self, id: BlockId) -> Option<BlockId> {
-        let BlockKind::Cell {
-            column,
-            header: false,
-        } = self.block(id)?.kind
-        else {
-            return None;
-        };
-        let table = self.enclosing(id, |kind| matches!(kind, BlockKind::Table))?;
-        let rows = self.blocks.iter().skip(table.index()).take_while(|block| {
-            block.id == table || self.ancestors(block.id).any(|ancestor| ancestor == table)
-        });
-        rows.filter(|block| {
-            block.kind
-                == BlockKind::Cell {
-                    column,
-                    header: true,
-                }
-        })
-        .take_while(|block| block.id < id)
-        .map(|block| block.id)
-        .last()
+        self.column_headers.get(&id).copied()
     }
 }

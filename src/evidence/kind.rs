@@ -1,11 +1,8 @@
 //! Which kind of document this is: absence is judged only on what owes the content.
 
-use std::fmt;
-
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
 
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Kind};
 use crate::lexicon::{ConceptId, ConceptTree};
 
 use super::mention::Mention;
@@ -14,39 +11,6 @@ use super::mention::Mention;
 const NOTICE_TOPICS: usize = 6;
 /// How many a text must state that calls itself a notice.
 const TITLED_TOPICS: usize = 2;
-
-/// A kind of document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A privacy policy: what Articles 13 and 14 call information to be provided.
-    Notice,
-    /// A cookie statement.
-    CookieStatement,
-    /// A processing agreement.
-    ProcessingAgreement,
-    /// Something else.
-    #[default]
-    Other,
-}
-
-impl Kind {
-    /// The word for it in rule files, configuration and output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Notice => "notice",
-            Self::CookieStatement => "cookie-statement",
-            Self::ProcessingAgreement => "processing-agreement",
-            Self::Other => "other",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
 
 /// What a document calls itself in its title or first lines, else what it does.
 pub(super) fn of(document: &Document, concepts: &ConceptTree, mentions: &[Mention]) -> Kind {

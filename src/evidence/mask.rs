@@ -1,68 +1,112 @@
 //! Negative evidence: words that say the right thing and prove nothing.
 
-use crate::document::{BlockKind, Document};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::document::{BlockId, BlockKind, Document, SectionId};
 use crate::lexicon::{ConceptId, ConceptTree, Mask, MaskScope};
+use crate::text::TextRange;
 
 use super::mention::{Mention, State};
 
 /// Makes negative what the masking concepts mask.
 pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut [Mention]) {
-    for (id, mask) in (0u16..)
-        .map(ConceptId)
-        .zip(concepts.concepts())
-        .filter_map(|(id, concept)| Some((id, concept.mask.as_ref()?)))
-    {
-        let families: Vec<ConceptId> = mask
+    for (id, concept) in (0u16..).map(ConceptId).zip(concepts.concepts()) {
+        let Some(mask) = &concept.mask else { continue };
+        let reach = Reach::new(
+            document,
+            mask,
+            mentions.iter().filter(|mention| mention.concept == id),
+        );
+        let families: FxHashSet<ConceptId> = mask
             .concepts
             .iter()
             .flat_map(|concept| concepts.family(*concept))
             .collect();
-        let masks: Vec<Mention> = mentions
-            .iter()
-            .filter(|mention| mention.concept == id)
-            .cloned()
-            .collect();
-        let enough = |mention: &Mention| {
-            mask.at_least <= 1
-                || masks
-                    .iter()
-                    .filter(|other| in_reach(document, mask, other, mention))
-                    .count()
-                    >= mask.at_least
-        };
-        let active: Vec<&Mention> = masks.iter().filter(|mention| enough(mention)).collect();
-        if active.is_empty() {
-            continue;
-        }
         for mention in mentions
             .iter_mut()
             .filter(|mention| families.contains(&mention.concept))
         {
-            if active
-                .iter()
-                .any(|masking| in_reach(document, mask, masking, mention))
-            {
+            if reach.covers(document, mention) {
                 mention.state = State::Negative;
             }
         }
     }
 }
 
-/// Whether `mention` lies within what `masking` masks.
-fn in_reach(document: &Document, mask: &Mask, masking: &Mention, mention: &Mention) -> bool {
-    let same_block = masking.block == mention.block;
-    match mask.over {
-        MaskScope::Match => same_block && masking.range.overlaps(mention.range),
-        MaskScope::Sentence => same_block && masking.sentence == mention.sentence,
-        MaskScope::Block => same_block,
-        MaskScope::Section => masking.section == mention.section,
-        MaskScope::List => {
-            (same_block && masking.sentence == mention.sentence)
-                || (introduces(document, masking)
-                    && document
-                        .lead_ins(mention.block)
-                        .any(|id| id == masking.block))
+/// The places that the mentions of one masking concept reach.
+#[derive(Default)]
+struct Reach {
+    matches: FxHashMap<BlockId, Vec<TextRange>>,
+    sentences: FxHashSet<(BlockId, usize)>,
+    blocks: FxHashSet<BlockId>,
+    sections: FxHashSet<SectionId>,
+    lead_ins: FxHashSet<BlockId>,
+}
+
+impl Reach {
+    fn new<'m>(
+        document: &Document,
+        mask: &Mask,
+        masking: impl Iterator<Item = &'m Mention> + Clone,
+    ) -> Self {
+        let mut reach = Self::default();
+        let mut counts: FxHashMap<(SectionId, BlockId, usize), usize> = FxHashMap::default();
+        let key = |mention: &Mention| match mask.over {
+            MaskScope::Section => (mention.section, BlockId(0), 0),
+            MaskScope::Block => (mention.section, mention.block, 0),
+            _ => (mention.section, mention.block, mention.sentence),
+        };
+        for mention in masking.clone() {
+            *counts.entry(key(mention)).or_default() += 1;
         }
+        for mention in masking.filter(|mention| {
+            counts
+                .get(&key(mention))
+                .is_some_and(|count| *count >= mask.at_least)
+        }) {
+            reach.add(document, mask.over, mention);
+        }
+        reach
+    }
+
+    fn add(&mut self, document: &Document, over: MaskScope, mention: &Mention) {
+        match over {
+            MaskScope::Match => self
+                .matches
+                .entry(mention.block)
+                .or_default()
+                .push(mention.range),
+            MaskScope::Block => {
+                self.blocks.insert(mention.block);
+            }
+            MaskScope::Section => {
+                self.sections.insert(mention.section);
+            }
+            MaskScope::Sentence => {
+                self.sentences.insert((mention.block, mention.sentence));
+            }
+            MaskScope::List => {
+                self.sentences.insert((mention.block, mention.sentence));
+                if introduces(document, mention) {
+                    self.lead_ins.insert(mention.block);
+                }
+            }
+        }
+    }
+
+    fn covers(&self, document: &Document, mention: &Mention) -> bool {
+        let overlapped = self.matches.get(&mention.block);
+        overlapped
+            .into_iter()
+            .flatten()
+            .any(|range| range.overlaps(mention.range))
+            || self.sentences.contains(&(mention.block, mention.sentence))
+            || self.blocks.contains(&mention.block)
+            || self.sections.contains(&mention.section)
+            || (!self.lead_ins.is_empty()
+                && document
+                    .lead_ins(mention.block)
+                    .any(|id| self.lead_ins.contains(&id)))
     }
 }
 

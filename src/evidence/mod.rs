@@ -15,11 +15,9 @@ mod scope;
 
 use jiff::civil::Date;
 
-pub use kind::Kind;
 pub use mention::{Mention, Modality, State};
-pub use scope::{Place, Role, Scope};
 
-use crate::document::{BlockId, Document, SectionId};
+use crate::document::{BlockId, Document, Kind, Role, SectionId};
 use crate::entity::{Entity, EntityTables};
 use crate::language::{Detected, Language};
 use crate::lexicon::{ConceptId, Lexicon};

@@ -60,12 +60,9 @@ impl Knowledge {
         });
         let languages =
             read(files, "rules/languages.yaml", &mut errors, Languages::load).unwrap_or_default();
-        let abbreviations = read(
-            files,
-            "rules/text/abbreviations.yaml",
-            &mut errors,
-            |text| yaml::parse::<AbbreviationsFile>(text, "meta/abbreviations-file"),
-        );
+        let abbreviations = read(files, "rules/abbreviations.yaml", &mut errors, |text| {
+            yaml::parse::<AbbreviationsFile>(text, "meta/abbreviations-file")
+        });
         let abbreviations = abbreviations.unwrap_or_default();
         let segmenter = Segmenter::new(
             abbreviations.always.iter().map(String::as_str),

@@ -1,6 +1,10 @@
 //! L4: the façade: configuration, rules and lexicon in; what was read and judged out. The command line and the language
 //! server share it.
 
+mod check;
+mod examples;
 mod knowledge;
 
+pub use check::{Checked, Report, Session, Settings};
+pub use examples::{ExampleFailure, run_examples};
 pub use knowledge::Knowledge;

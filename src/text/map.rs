@@ -196,11 +196,16 @@ impl MappedText {
     #[must_use]
     pub fn slice(&self, range: TextRange) -> Self {
         let mut part = Self::default();
-        for run in &self.map.runs {
+        let first = self
+            .map
+            .runs
+            .partition_point(|run| run.derived.end <= range.start);
+        let runs = self.map.runs.get(first..).unwrap_or_default();
+        for run in runs {
             let start = run.derived.start.max(range.start);
             let end = run.derived.end.min(range.end);
             if start >= end {
-                continue;
+                break;
             }
             let text = TextRange::new(start, end).of(&self.text);
             if run.atom {

@@ -38,11 +38,19 @@ impl Segmenter {
     pub fn sentences(&self, text: &str) -> Vec<TextRange> {
         let mut found = Vec::new();
         let mut start = 0;
+        // Where the run of closing marks ends that the marks met last stand in. A run is looked through once, not
+        // once for each of its marks: a text may be nothing but full stops.
+        let mut closed = 0;
         for (at, c) in text.char_indices() {
             if at < start || !matches!(c, '.' | '!' | '?' | '…' | '。') {
                 continue;
             }
-            if let Some(end) = self.end_after(text, at, c) {
+            let after = at + c.len_utf8();
+            if after > closed {
+                let rest = text.get(after..).unwrap_or_default();
+                closed = after + rest.find(|c| !closes(c)).unwrap_or(rest.len());
+            }
+            if let Some(end) = self.end_after(text, at, c, closed) {
                 push_trimmed(&mut found, text, TextRange::new(start, end));
                 start = end;
             }
@@ -51,16 +59,10 @@ impl Segmenter {
         found
     }
 
-    /// Where the sentence ends that has its last mark at `at`, or `None` where the mark ends none.
-    fn end_after(&self, text: &str, at: usize, mark: char) -> Option<usize> {
-        let rest = text.get(at + mark.len_utf8()..)?;
-        let closing = rest.find(|c| {
-            !matches!(
-                c,
-                '.' | '!' | '?' | '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_'
-            )
-        })?;
-        let rest_after = rest.get(closing..)?;
+    /// Where the sentence ends that has its last mark at `at` and the marks that close it before `closed`, or `None`
+    /// where the mark ends none.
+    fn end_after(&self, text: &str, at: usize, mark: char, closed: usize) -> Option<usize> {
+        let rest_after = text.get(closed..)?;
         if !rest_after.starts_with(char::is_whitespace) {
             return None;
         }
@@ -88,6 +90,14 @@ impl Segmenter {
         self.always.contains(word.as_ref())
             || (next.is_ascii_digit() && self.before_number.contains(word.as_ref()))
     }
+}
+
+/// Whether `c` belongs to the end of a sentence after the mark that ends it.
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_'
+    )
 }
 
 fn push_trimmed(found: &mut Vec<TextRange>, text: &str, range: TextRange) {

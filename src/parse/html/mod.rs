@@ -1,15 +1,43 @@
-//! The html parser.
+//! HTML → document: whole saved pages and fragments of them.
+//!
+//! Tokens come from the tokenizer of the standard, with spans ([`build`]); a small tree is made of them ([`tree`]); what
+//! no reader of the policy sees is marked ([`hidden`], [`content`], [`edges`]); the rest is written as blocks ([`blocks`]).
+//! Every stage is linear in the source, and nesting is bounded where elements are opened, so that recursion is safe.
 
-use crate::document::{BlockKind, Document, DocumentBuilder};
-use crate::text::{MappedText, Segmenter, Span};
+mod blocks;
+mod build;
+mod content;
+mod edges;
+mod entity;
+mod hidden;
+mod inline;
+mod lists;
+mod stats;
+mod table;
+mod tag;
+mod text;
+mod tree;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::Document;
+use crate::text::Segmenter;
+
+use self::build::build;
+use self::content::Content;
+use self::hidden::Strictness;
+use self::writer::Writer;
 
 /// Parses `source`; never fails.
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
-    let mut builder = DocumentBuilder::new(source);
-    builder.leaf(
-        BlockKind::Paragraph,
-        MappedText::identity(source, 0),
-        Span::new(0, source.len()),
-    );
-    builder.finish(segmenter)
+    let mut tree = build(source, true);
+    let mut content = Content::find(source, &tree, Strictness::Shown);
+    if content.is_empty(&tree) {
+        // A page that shows nothing without a script may still say it to those who have none.
+        tree = build(source, false);
+        content = Content::find(source, &tree, Strictness::Everything);
+    }
+    Writer::new(source, &tree, &content).finish(segmenter)
 }

@@ -1,15 +1,39 @@
-//! The markdown parser.
+//! L2: Markdown → [`Document`]: CommonMark with tables, footnotes, front matter, definition lists and the HTML in it.
+//!
+//! Four steps, each a value to the next: `mask` hides what a site generator would have replaced (template directives),
+//! `compose` turns the events of the CommonMark parser into a tree of drafts, `recover` gives that tree the structure
+//! that its author drew without markup (bold titles, typed bullets), and `write` tells the builder of it.
 
-use crate::document::{BlockKind, Document, DocumentBuilder};
-use crate::text::{MappedText, Segmenter, Span};
+mod compose;
+mod draft;
+mod entity;
+mod front_matter;
+mod headings;
+mod html;
+mod inline;
+mod join;
+mod lines;
+mod mask;
+mod number;
+mod recover;
+mod run_in;
+mod split;
+mod tag;
+mod tree;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Document, DocumentBuilder};
+use crate::text::Segmenter;
 
 /// Parses `source`; never fails.
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
+    let masked = mask::Masked::new(source);
+    let mut composed = compose::compose(source, &masked);
+    composed.blocks = recover::recover(composed.blocks);
     let mut builder = DocumentBuilder::new(source);
-    builder.leaf(
-        BlockKind::Paragraph,
-        MappedText::identity(source, 0),
-        Span::new(0, source.len()),
-    );
+    write::write(&mut builder, composed);
     builder.finish(segmenter)
 }

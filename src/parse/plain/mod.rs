@@ -1,15 +1,79 @@
-//! The plain parser.
+//! Plain text: a document recovered from text that has no markup.
+//!
+//! The steps, each in its own file: the source is cut into [`lines`]; tables with a row or a cell a line are read off
+//! them ([`table`], [`flattened`]); the rest is cut into [`unit`]s, paragraphs and items, by [`layout`] and [`marker`];
+//! tables with a cell a paragraph are found among those ([`group`]); [`furniture`] of pages is dropped; lists that lost their bullets are
+//! found ([`unmarked`]); [`heading`]s
+//! are told from other short lines and get their [`level`]; and [`emit`] writes the blocks.
+//!
+//! Everything goes by shape, by length, position and punctuation: no word of any language is known here.
 
-use crate::document::{BlockKind, Document, DocumentBuilder};
-use crate::text::{MappedText, Segmenter, Span};
+mod emit;
+mod flattened;
+mod furniture;
+mod group;
+mod heading;
+mod inline;
+mod layout;
+mod level;
+mod lines;
+mod marker;
+mod shape;
+mod table;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod unmarked;
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{Document, DocumentBuilder};
+use crate::text::Segmenter;
+
+use flattened::Attempt;
+use lines::Lines;
+use table::Table;
 
 /// Parses `source`; never fails.
+///
+/// The text of a heading or an item does not hold the number or bullet before it; its block's `marker` does.
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
+    let lines = Lines::new(source);
+    let (mut tables, places) = line_tables(&lines);
+    let mut units = unit::split(&lines, &places);
+    group::recover(&lines, &mut units, &mut tables);
+    furniture::drop(&lines, &mut units);
+    unmarked::find(&lines, &mut units);
+    heading::find(&lines, &mut units);
+    level::assign(&mut units);
     let mut builder = DocumentBuilder::new(source);
-    builder.leaf(
-        BlockKind::Paragraph,
-        MappedText::identity(source, 0),
-        Span::new(0, source.len()),
-    );
+    emit::emit(&lines, &units, &tables, &mut builder);
+    builder.anchor_headings();
     builder.finish(segmenter)
+}
+
+/// The tables that can be told from lines alone, and for each the line it begins at, the line it ends before and its
+/// index.
+fn line_tables(lines: &Lines<'_>) -> (Vec<Table>, FxHashMap<usize, (usize, usize)>) {
+    let mut tables = Vec::new();
+    let mut places = FxHashMap::default();
+    let mut at = 0;
+    let mut retry = 0;
+    while let Some(line) = lines.get(at) {
+        let mut found = None;
+        if line.tab && at >= retry {
+            match flattened::flattened(lines, at) {
+                Attempt::Table(table, end) => found = Some((table, end)),
+                Attempt::Failed(end) => retry = end,
+            }
+        }
+        let Some((table, end)) = found.or_else(|| table::delimited(lines, at)) else {
+            at += 1;
+            continue;
+        };
+        places.insert(at, (end, tables.len()));
+        tables.push(table);
+        at = end.max(at + 1);
+    }
+    (tables, places)
 }

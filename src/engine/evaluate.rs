@@ -1,0 +1,274 @@
+//! One rule on one document → one outcome.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Diagnostic, Fingerprint, Label, Occurrence, Severity};
+use crate::document::{Place, ScopeIndex};
+use crate::evidence::Mention;
+use crate::rule::{Binder, Predicate, Requirement, Rule, Selector};
+use crate::text::{Span, fold};
+
+use super::guard::{Ready, in_scopes};
+use super::predicate::{self, Flaw};
+use super::subject::{Instance, instances};
+use super::wording::{Words, fill};
+use super::{Case, Outcome, place};
+
+/// Evaluates `rule` on `case`.
+pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
+    if !rule.kinds.contains(&case.evidence.kind) {
+        return Outcome::NotApplicable(format!(
+            "not asked of this kind of document ({})",
+            case.evidence.kind
+        ));
+    }
+    if rule.needs_language() && !case.evidence.is_readable(case.lexicon) {
+        return Outcome::Inconclusive("no terms for the language of this document".to_owned());
+    }
+    let when = rule.when.as_ref().map(|guard| Ready::new(case, guard));
+    if when.as_ref().is_some_and(|guard| !guard.holds(None)) {
+        return Outcome::NotApplicable(
+            "the document does not say what the rule depends on".to_owned(),
+        );
+    }
+    let trigger = when.as_ref().and_then(Ready::trigger);
+    match &rule.binder {
+        Binder::Forbid(selector) => forbid(case, rule, selector),
+        Binder::Each(selector, requirement, scopes) => {
+            let index = ScopeIndex::new(
+                case.document,
+                satisfying(case, requirement).map(Place::from),
+            );
+            each(case, rule, selector, |instance| {
+                (!in_scopes(case, &index, scopes, instance.place)).then(Flaw::default)
+            })
+        }
+        Binder::Must(selector, predicate) => must(case, rule, selector, *predicate),
+        Binder::Once(requirement) => once(case, rule, requirement, trigger),
+    }
+}
+
+/// The mentions that satisfy `requirement`.
+fn satisfying<'a>(
+    case: Case<'a>,
+    requirement: &'a Requirement,
+) -> impl Iterator<Item = &'a Mention> + 'a {
+    case.evidence.of(&requirement.any).filter(|mention| {
+        mention.counts()
+            && (mention.affirmed || requirement.denied)
+            && (requirement.weak || mention.state == crate::evidence::State::Full)
+    })
+}
+
+fn forbid(case: Case<'_>, rule: &Rule, selector: &Selector) -> Outcome {
+    each(case, rule, selector, |_| Some(Flaw::default()))
+}
+
+fn must(case: Case<'_>, rule: &Rule, selector: &Selector, predicate: Predicate) -> Outcome {
+    each(case, rule, selector, |instance| {
+        predicate::flaw(case, predicate, instance)
+    })
+}
+
+fn once(
+    case: Case<'_>,
+    rule: &Rule,
+    requirement: &Requirement,
+    trigger: Option<&Mention>,
+) -> Outcome {
+    let found: Vec<Span> = satisfying(case, requirement)
+        .map(|mention| mention.span)
+        .collect();
+    if !found.is_empty() {
+        return Outcome::Pass(found);
+    }
+    if rule
+        .unless
+        .iter()
+        .any(|guard| Ready::new(case, guard).holds(None))
+    {
+        return Outcome::Pass(Vec::new());
+    }
+    let span = place::of_absence(case, rule, requirement, trigger);
+    Outcome::Diagnostics(vec![absence(case, rule, span, &rule.message)])
+}
+
+/// Evaluates every instance; `judge` says what is wrong with one.
+fn each(
+    case: Case<'_>,
+    rule: &Rule,
+    selector: &Selector,
+    judge: impl Fn(&Instance) -> Option<Flaw>,
+) -> Outcome {
+    let found = instances(case, rule, selector);
+    if found.is_empty() {
+        return Outcome::NotApplicable(
+            "the document holds nothing that the rule asks about".to_owned(),
+        );
+    }
+    let unless: Vec<Ready<'_>> = rule
+        .unless
+        .iter()
+        .map(|guard| Ready::new(case, guard))
+        .collect();
+    let mut passed = Vec::new();
+    let mut failed = Vec::new();
+    for instance in found {
+        match judge(&instance) {
+            Some(flaw) if !unless.iter().any(|guard| guard.holds(Some(instance.place))) => {
+                failed.push((instance, flaw));
+            }
+            _ => passed.push(instance.span),
+        }
+    }
+    if failed.is_empty() {
+        return Outcome::Pass(passed);
+    }
+    if let Some(collapse) = rule.collapse.as_ref().filter(|_| passed.is_empty()) {
+        let first = failed
+            .first()
+            .map(|(instance, _)| instance.span)
+            .unwrap_or_default();
+        let span = rule
+            .place
+            .iter()
+            .find_map(|_| collapsed_place(case, rule))
+            .unwrap_or(first);
+        let message = collapse
+            .message
+            .replace("{count}", &failed.len().to_string());
+        return Outcome::Diagnostics(vec![absence(case, rule, span, &message)]);
+    }
+    Outcome::Diagnostics(group(case, rule, selector, &failed))
+}
+
+fn collapsed_place(case: Case<'_>, rule: &Rule) -> Option<Span> {
+    let nothing = Requirement {
+        any: Vec::new(),
+        denied: false,
+        weak: true,
+    };
+    Some(place::of_absence(case, rule, &nothing, None)).filter(|span| !span.is_empty())
+}
+
+/// One diagnostic for each message and severity, with all its occurrences.
+fn group(
+    case: Case<'_>,
+    rule: &Rule,
+    selector: &Selector,
+    failed: &[(Instance, Flaw)],
+) -> Vec<Diagnostic> {
+    let downgrade = rule
+        .downgrade
+        .as_ref()
+        .map(|downgrade| (downgrade.to, Ready::new(case, &downgrade.when)));
+    let mut fingerprints = Fingerprints::default();
+    let mut groups: BTreeMap<(usize, Severity, String), Diagnostic> = BTreeMap::new();
+    let mut order: FxHashMap<String, usize> = FxHashMap::default();
+    for (instance, flaw) in failed {
+        let text = instance.span.of(case.source);
+        let words = Words {
+            name: selector.name.as_deref(),
+            text,
+            flaw,
+            count: failed.len(),
+        };
+        let severity = match &downgrade {
+            Some((lower, guard)) if guard.holds(Some(instance.place)) => rule.severity.min(*lower),
+            _ => rule.severity,
+        };
+        let message = fill(&rule.message, &words);
+        let next = order.len();
+        let at = *order.entry(message.clone()).or_insert(next);
+        let label = rule
+            .label
+            .as_deref()
+            .map(|label| fill(label, &words))
+            .unwrap_or_default();
+        let occurrence = Occurrence {
+            label: Label::new(instance.span, label),
+            related: Vec::new(),
+            fingerprint: fingerprints.of(case, rule, instance.place, text),
+        };
+        let help = rule.help.as_deref().map(|help| fill(help, &words));
+        groups
+            .entry((at, severity, message.clone()))
+            .or_insert_with(|| diagnostic(rule, severity, message, help))
+            .occurrences
+            .push(occurrence);
+    }
+    groups.into_values().collect()
+}
+
+fn absence(case: Case<'_>, rule: &Rule, span: Span, message: &str) -> Diagnostic {
+    let words = Words {
+        name: None,
+        text: span.of(case.source),
+        flaw: &Flaw::default(),
+        count: 1,
+    };
+    let help = rule.help.as_deref().map(|help| fill(help, &words));
+    let mut diagnostic = diagnostic(rule, rule.severity, fill(message, &words), help);
+    diagnostic.occurrences.push(Occurrence {
+        label: Label::new(
+            span,
+            rule.label
+                .as_deref()
+                .map(|label| fill(label, &words))
+                .unwrap_or_default(),
+        ),
+        related: Vec::new(),
+        fingerprint: Fingerprint::of(&[rule.id.as_str(), "absence"]),
+    });
+    diagnostic
+}
+
+fn diagnostic(
+    rule: &Rule,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+) -> Diagnostic {
+    Diagnostic {
+        rule: rule.id.clone(),
+        severity,
+        confidence: rule.confidence,
+        message,
+        help,
+        law: rule.law.clone(),
+        occurrences: Vec::new(),
+    }
+}
+
+/// Fingerprints of one rule in one document: rule, heading, words and their sentence; equal ones are numbered.
+#[derive(Default)]
+struct Fingerprints {
+    seen: FxHashMap<Fingerprint, usize>,
+}
+
+impl Fingerprints {
+    fn of(&mut self, case: Case<'_>, rule: &Rule, place: Place, text: &str) -> Fingerprint {
+        let block = case.document.block(place.block);
+        let sentence = block
+            .and_then(|block| Some(block.sentences.get(place.sentence)?.of(block.text.as_str())))
+            .unwrap_or_default();
+        let heading = case
+            .document
+            .section(place.section)
+            .and_then(|section| section.heading);
+        let heading = heading
+            .and_then(|id| case.document.block(id))
+            .map_or("", |block| block.text.as_str());
+        let parts = [fold(heading), fold(text), fold(sentence)];
+        let base = Fingerprint::of(&[rule.id.as_str(), &parts[0], &parts[1], &parts[2]]);
+        let count = self.seen.entry(base).or_default();
+        *count += 1;
+        if *count == 1 {
+            base
+        } else {
+            Fingerprint::of(&[&base.to_string(), &count.to_string()])
+        }
+    }
+}

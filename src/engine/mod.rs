@@ -1,0 +1,53 @@
+//! L4: rules over evidence → outcomes.
+//!
+//! Evaluation is a pure function of a rule and what was read; it looks every subject up in indices, so its cost grows with
+//! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
+//! that it cannot read.
+
+mod evaluate;
+mod guard;
+mod place;
+mod predicate;
+mod subject;
+mod wording;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::evidence::Evidence;
+use crate::language::Languages;
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+
+pub use evaluate::evaluate;
+
+/// What a rule is evaluated on.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The decoded source.
+    pub source: &'a str,
+    /// The document.
+    pub document: &'a Document,
+    /// What it says.
+    pub evidence: &'a Evidence,
+    /// How languages say things.
+    pub lexicon: &'a Lexicon,
+    /// The names of languages.
+    pub languages: &'a Languages,
+    /// The day as of which it is judged.
+    pub today: Date,
+}
+
+/// How the evaluation of a rule ended.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Something is to be reported.
+    Diagnostics(Vec<Diagnostic>),
+    /// What the rule asks for was found here; nothing to show where the rule forbids something.
+    Pass(Vec<Span>),
+    /// The rule has nothing to ask of this document, and why.
+    NotApplicable(String),
+    /// The rule cannot tell, and why.
+    Inconclusive(String),
+}

@@ -1,0 +1,80 @@
+//! Where an absence is shown: what a reader would look at first.
+
+use crate::document::BlockKind;
+use crate::evidence::{Mention, State};
+use crate::lexicon::ConceptId;
+use crate::rule::{Requirement, Rule};
+use crate::text::{Span, TextRange};
+
+use super::Case;
+
+/// The ladder: what the rule names, the trigger of the duty, the nearest weak mention, the title, the first sentence.
+pub(super) fn of_absence(
+    case: Case<'_>,
+    rule: &Rule,
+    requirement: &Requirement,
+    trigger: Option<&Mention>,
+) -> Span {
+    rule.place
+        .iter()
+        .find_map(|family| named(case, family))
+        .or_else(|| trigger.map(|mention| whole(case, mention)))
+        .or_else(|| weak(case, &requirement.any))
+        .or_else(|| title(case))
+        .unwrap_or_default()
+}
+
+/// The first heading that mentions one of `family`, else the first mention of it.
+fn named(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
+    let in_heading = |mention: &&Mention| {
+        case.document
+            .block(mention.block)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    };
+    let heading = case.evidence.of(family).find(in_heading);
+    let topic = family.first().is_some_and(|id| {
+        case.lexicon
+            .concepts()
+            .concept(*id)
+            .is_some_and(|concept| !concept.is_evidence())
+    });
+    // A topic is what a heading is about; the same words in running text say nothing of where a section begins.
+    heading
+        .or_else(|| {
+            if topic {
+                None
+            } else {
+                case.evidence.of(family).find(|mention| mention.counts())
+            }
+        })
+        .map(|mention| whole(case, mention))
+}
+
+/// A mention's words, or the whole heading where it stands in one.
+fn whole(case: Case<'_>, mention: &Mention) -> Span {
+    match case.document.block(mention.block) {
+        Some(block) if matches!(block.kind, BlockKind::Heading { .. }) => block.text.span(),
+        _ => mention.span,
+    }
+}
+
+fn weak(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
+    case.evidence
+        .of(family)
+        .find(|mention| mention.state == State::Weak)
+        .map(|mention| mention.span)
+}
+
+/// The first sentence of the title, or of the first text there is.
+pub(super) fn title(case: Case<'_>) -> Option<Span> {
+    let block = case
+        .document
+        .title()
+        .and_then(|id| case.document.block(id))?;
+    let range = block
+        .sentences
+        .first()
+        .copied()
+        .unwrap_or(TextRange::new(0, block.text.len()));
+    Some(block.text.span_of(range))
+}

@@ -1,0 +1,145 @@
+//! Typed predicates: whether a value is as it must be, and what is wrong with it.
+
+use jiff::civil::Date;
+
+use crate::document::Document;
+use crate::entity::Value;
+use crate::rule::Predicate;
+use crate::text::fold;
+
+use super::Case;
+use super::subject::{Instance, Node};
+
+/// What is wrong with an instance; empty texts where there is nothing to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flaw {
+    /// In plain language.
+    pub(super) problem: String,
+    /// How old a date is.
+    pub(super) age: String,
+    /// How old it may be.
+    pub(super) limit: String,
+}
+
+/// What is wrong with `instance`, or `None` where it is as it must be.
+pub(super) fn flaw(case: Case<'_>, predicate: Predicate, instance: &Instance) -> Option<Flaw> {
+    match predicate {
+        Predicate::MaxAge(limit) => too_old(instance, case.today, limit),
+        Predicate::WellFormed => match &instance.value {
+            Some(Value::Email {
+                problem: Some(problem),
+                ..
+            }) => Some(Flaw {
+                problem: problem.clone(),
+                ..Flaw::default()
+            }),
+            _ => None,
+        },
+        Predicate::Resolves => match &instance.node {
+            Node::Link {
+                target,
+                control: false,
+            } => unresolved(case.document, target).map(|problem| Flaw {
+                problem,
+                ..Flaw::default()
+            }),
+            _ => None,
+        },
+        Predicate::Readable => match &instance.node {
+            Node::Language {
+                name,
+                readable: false,
+            } => Some(Flaw {
+                problem: name.clone(),
+                ..Flaw::default()
+            }),
+            _ => None,
+        },
+    }
+}
+
+/// A date without a day counts to the end of its month, one without a month to the end of its year.
+fn too_old(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
+    let Some(Value::Date {
+        year, month, day, ..
+    }) = &instance.value
+    else {
+        return None;
+    };
+    let month = i32::from(month.unwrap_or(12));
+    let day = day.unwrap_or(28);
+    let months = (i32::from(today.year()) - i32::from(*year)) * 12 + i32::from(today.month())
+        - month
+        - i32::from(i16::from(today.day()) < i16::from(day));
+    (months > limit).then(|| Flaw {
+        problem: String::new(),
+        age: format!("{months} months"),
+        limit: format!("{limit} months"),
+    })
+}
+
+/// Why a link leads nowhere; `None` where it may lead somewhere.
+fn unresolved(document: &Document, target: &str) -> Option<String> {
+    let target = target.trim();
+    let lower = target.to_ascii_lowercase();
+    if target.is_empty() {
+        return Some("it has no target".to_owned());
+    }
+    if matches!(lower.as_str(), "#" | "http://" | "https://" | "about:blank")
+        || lower.starts_with("javascript:")
+    {
+        return Some(format!("its target is `{target}`"));
+    }
+    if let Some(fragment) = target.strip_prefix('#') {
+        let known = document
+            .anchors()
+            .iter()
+            .any(|anchor| comparable(anchor) == comparable(fragment));
+        return (!known && !fragment.eq_ignore_ascii_case("top"))
+            .then(|| format!("nothing in this text is called `{fragment}`"));
+    }
+    let host = lower
+        .split_once("://")
+        .map_or("", |(_, rest)| rest)
+        .split(['/', ':', '?'])
+        .next()
+        .unwrap_or_default();
+    if lower.starts_with("file:") || matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0") {
+        return Some("it leads to its author's own machine".to_owned());
+    }
+    None
+}
+
+/// The letters and digits of a fragment: site generators differ in all else.
+fn comparable(fragment: &str) -> String {
+    fold(&percent_decoded(fragment))
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// `text` with `%C3%AB` and the like decoded; what is no such escape stays.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = match tail {
+            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        if let Some((high, low)) = escaped {
+            bytes.push(high * 16 + low);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}

@@ -1,0 +1,226 @@
+//! What a rule speaks of, found in a document.
+
+use rustc_hash::FxHashSet;
+
+use crate::document::{Block, BlockId, BlockKind, Document, Place, Role, Scope, SectionId};
+use crate::entity::Value;
+use crate::evidence::Mention;
+use crate::lexicon::ConceptId;
+use crate::rule::{NodeKind, Pick, Rule, Selector, Subject};
+use crate::text::{Span, TextRange};
+
+use super::Case;
+
+/// One thing that a rule speaks of.
+#[derive(Clone, Debug)]
+pub(super) struct Instance {
+    /// Where it stands.
+    pub(super) place: Place,
+    /// Its words in the source.
+    pub(super) span: Span,
+    /// Its typed value.
+    pub(super) value: Option<Value>,
+    /// What kind of thing it is beyond a mention.
+    pub(super) node: Node,
+}
+
+/// What an instance is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    /// A mention, an entity or a stretch of text.
+    Words,
+    /// A link with this target.
+    Link { target: String, control: bool },
+    /// A language, by name, and whether it can be read.
+    Language { name: String, readable: bool },
+}
+
+/// Everything that `selector` selects, in the order of the document, within the rule's roles.
+pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec<Instance> {
+    let found = match &selector.subject {
+        Subject::Concepts(family) => concepts(case, selector, family),
+        Subject::Entity(kind) => {
+            let own = case
+                .evidence
+                .entities
+                .iter()
+                .filter(|placed| placed.entity.value.kind() == *kind);
+            own.filter_map(|placed| {
+                words(
+                    case.document,
+                    placed.block,
+                    placed.entity.range,
+                    Some(placed.entity.value.clone()),
+                )
+            })
+            .collect()
+        }
+        Subject::Pattern(pattern) => prose(case.document)
+            .flat_map(|block| {
+                pattern
+                    .find_iter(block.text.as_str())
+                    .map(move |found| (block.id, TextRange::new(found.start(), found.end())))
+            })
+            .filter_map(|(block, range)| words(case.document, block, range, None))
+            .collect(),
+        Subject::Node(NodeKind::Link) => links(case.document),
+        Subject::Node(NodeKind::Language) => languages(case),
+    };
+    let mut kept: Vec<Instance> = found
+        .into_iter()
+        .filter(|instance| in_role(case, &rule.roles, instance.place.section))
+        .filter(|instance| {
+            selector.under.is_empty() || is_under(case, &selector.under, instance.place.section)
+        })
+        .collect();
+    if let Some(per) = selector.per {
+        one_each(case.document, per, &mut kept);
+    }
+    match selector.pick {
+        Some(Pick::Latest) => kept.into_iter().max_by_key(latest).into_iter().collect(),
+        None => kept,
+    }
+}
+
+fn prose(document: &Document) -> impl Iterator<Item = &Block> {
+    document
+        .blocks()
+        .iter()
+        .filter(|block| block.kind != BlockKind::Code)
+}
+
+fn concepts(case: Case<'_>, selector: &Selector, family: &[ConceptId]) -> Vec<Instance> {
+    let counted = case
+        .evidence
+        .of(family)
+        .filter(|mention| mention.counts() && (mention.affirmed || selector.denied));
+    counted.map(instance).collect()
+}
+
+/// A mention as an instance.
+pub(super) fn instance(mention: &Mention) -> Instance {
+    Instance {
+        place: Place::from(mention),
+        span: mention.span,
+        value: mention.value.clone(),
+        node: Node::Words,
+    }
+}
+
+fn words(
+    document: &Document,
+    block: BlockId,
+    range: TextRange,
+    value: Option<Value>,
+) -> Option<Instance> {
+    let block = document.block(block)?;
+    let sentence = block
+        .sentences
+        .partition_point(|sentence| sentence.end <= range.start);
+    let place = Place {
+        block: block.id,
+        sentence,
+        section: block.section,
+    };
+    Some(Instance {
+        place,
+        span: block.text.span_of(range),
+        value,
+        node: Node::Words,
+    })
+}
+
+fn links(document: &Document) -> Vec<Instance> {
+    let found = document.links().iter().filter_map(|link| {
+        let mut instance = words(document, link.block, link.range, None)?;
+        if instance.span.is_empty() {
+            instance.span = link.span;
+        }
+        instance.node = Node::Link {
+            target: link.target.clone(),
+            control: link.control,
+        };
+        Some(instance)
+    });
+    found.collect()
+}
+
+fn languages(case: Case<'_>) -> Vec<Instance> {
+    let unread = case
+        .evidence
+        .unread
+        .iter()
+        .filter_map(|(language, section)| {
+            let heading = case
+                .document
+                .section(*section)
+                .and_then(|section| section.heading);
+            let first = case
+                .document
+                .blocks()
+                .iter()
+                .find(|block| block.section == *section && !block.sentences.is_empty());
+            let block = heading.and_then(|id| case.document.block(id)).or(first)?;
+            let range = *block.sentences.first()?;
+            let mut instance = words(case.document, block.id, range, None)?;
+            instance.node = Node::Language {
+                name: case.languages.name(language).to_owned(),
+                readable: false,
+            };
+            Some(instance)
+        });
+    unread.collect()
+}
+
+fn in_role(case: Case<'_>, roles: &[Role], section: SectionId) -> bool {
+    roles.contains(
+        &case
+            .evidence
+            .roles
+            .get(section.index())
+            .copied()
+            .unwrap_or_default(),
+    )
+}
+
+/// Whether a heading above `section`, its own included, mentions one of `topics`.
+pub(super) fn is_under(case: Case<'_>, topics: &[ConceptId], section: SectionId) -> bool {
+    let headings: FxHashSet<BlockId> = case
+        .document
+        .section_chain(section)
+        .filter_map(|section| section.heading)
+        .collect();
+    case.evidence
+        .of(topics)
+        .any(|mention| headings.contains(&mention.block))
+}
+
+/// Keeps the first instance of each `scope`.
+fn one_each(document: &Document, scope: Scope, instances: &mut Vec<Instance>) {
+    let mut seen: FxHashSet<(SectionId, BlockId, usize)> = FxHashSet::default();
+    instances.retain(|instance| {
+        let place = instance.place;
+        let around = |kind: fn(&BlockKind) -> bool| {
+            document.enclosing(place.block, kind).unwrap_or(place.block)
+        };
+        let key = match scope {
+            Scope::Sentence => (place.section, place.block, place.sentence + 1),
+            Scope::Cell | Scope::Block => (place.section, place.block, 0),
+            Scope::Row => (place.section, around(|kind| *kind == BlockKind::Row), 0),
+            Scope::Item => (place.section, around(|kind| *kind == BlockKind::Item), 0),
+            Scope::Section | Scope::Subtree => (place.section, BlockId(0), 0),
+            Scope::Document => (SectionId::ROOT, BlockId(0), 0),
+        };
+        seen.insert(key)
+    });
+}
+
+/// The date by which instances are ordered; those without one come first.
+fn latest(instance: &Instance) -> (i16, u8, u8) {
+    match &instance.value {
+        Some(Value::Date {
+            year, month, day, ..
+        }) => (*year, month.unwrap_or(0), day.unwrap_or(0)),
+        _ => (i16::MIN, 0, 0),
+    }
+}

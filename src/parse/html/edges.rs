@@ -1,0 +1,226 @@
+//! What stands around a policy on its page: menus, footers, side bars.
+//!
+//! Three steps, each careful in its own way. Headers and footers of the whole page go wherever they stand; then the
+//! tree is followed down as long as one part holds the policy and the others are such parts; last, the two edges of what
+//! is left are trimmed.
+
+use super::content::Content;
+use super::hidden::mark;
+use super::stats::is_heading;
+use super::tag::Tag;
+use super::tree::{Attr, NodeId, Tree};
+
+/// Words in ids and classes that name the parts around a policy.
+const AROUND: &[&str] = &[
+    "footer",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "sidebar",
+    "breadcrumb",
+    "breadcrumbs",
+    "widget",
+    "widgets",
+    "topbar",
+    "social",
+    "share",
+    "sharing",
+    "newsletter",
+    "related",
+    "comments",
+    "pagination",
+    "skip",
+    "copyright",
+    "toolbar",
+    "search",
+    "popup",
+    "modal",
+    "offcanvas",
+    "canvas",
+    "drawer",
+    "subscribe",
+    "masthead",
+    "banner",
+];
+
+/// The most prose that a part named like a menu may hold and still be taken for one.
+const MOST_PROSE: usize = 400;
+
+impl Content {
+    /// Leaves out the header, the footer and the side bars of the page, which are those that no section or article
+    /// holds, unless they hold much of the text.
+    pub(super) fn leave_out_page_edges(&mut self, tree: &Tree) {
+        if self.root.is_some() {
+            return;
+        }
+        let total = self.plain_total(tree, None);
+        let titled = tree.ids().any(|id| {
+            tree.tag(id) == Tag::H1 && self.of(id).plain() > 0 && !in_page_edge(tree, id)
+        });
+        let edges = mark(tree, &self.skip, |id| {
+            let stats = self.of(id);
+            is_page_edge(tree.tag(id))
+                && stats.plain() * 5 <= total
+                && (titled || !stats.has_title)
+                && !tree
+                    .ancestors(id)
+                    .any(|id| matches!(tree.tag(id), Tag::Article | Tag::Section | Tag::Main))
+        });
+        self.skip = edges;
+    }
+
+    fn plain_total(&self, tree: &Tree, root: Option<NodeId>) -> usize {
+        tree.children(root).map(|id| self.of(id).plain()).sum()
+    }
+
+    fn parts(&self, tree: &Tree, root: Option<NodeId>) -> Vec<NodeId> {
+        tree.children(root)
+            .filter(|id| !self.is_silent(*id) && self.of(*id).text > 0)
+            .collect()
+    }
+
+    /// Leaves out what stands around the policy, level by level.
+    pub(super) fn narrow(&mut self, source: &str, tree: &Tree) {
+        loop {
+            let parts = self.parts(tree, self.root);
+            let around = self.around(source, tree, &parts);
+            let mut kept = parts.iter().filter(|id| !around.contains(id));
+            let only = kept.next().filter(|_| kept.next().is_none());
+            self.leave_out(tree, &around);
+            match only {
+                Some(only) if self.is_container(tree, *only) => self.root = Some(*only),
+                _ => break,
+            }
+        }
+    }
+
+    /// Leaves out menus at the two edges, however deep they stand.
+    pub(super) fn trim(&mut self, source: &str, tree: &Tree) {
+        let total = self.plain_total(tree, self.root);
+        for at_end in [false, true] {
+            let mut level = self.root;
+            let mut around = Vec::new();
+            loop {
+                let mut parts = self.parts(tree, level);
+                if at_end {
+                    parts.reverse();
+                }
+                let edge = parts.iter().enumerate().find(|(index, id)| {
+                    let before = if at_end { parts.get(index + 1) } else { None };
+                    let is_around = self.of(**id).plain() * 5 <= total
+                        && self.is_around(source, tree, **id, before.copied());
+                    if is_around {
+                        around.push(**id);
+                    }
+                    !is_around
+                });
+                match edge {
+                    Some((_, id)) if self.is_container(tree, *id) => level = Some(*id),
+                    _ => break,
+                }
+            }
+            self.leave_out(tree, &around);
+        }
+    }
+
+    fn leave_out(&mut self, tree: &Tree, around: &[NodeId]) {
+        for id in around {
+            // Marking the top is enough: the walk through the tree goes no deeper.
+            if let Some(mark) = self.skip.get_mut(id.index()) {
+                *mark = true;
+            }
+        }
+        debug_assert_eq!(self.skip.len(), tree.len());
+    }
+
+    /// Whether a part only holds other blocks, so that its own parts may be judged.
+    fn is_container(&self, tree: &Tree, id: NodeId) -> bool {
+        let tag = tree.tag(id);
+        self.of(id).has_block
+            && !is_heading(tree, id)
+            && !tag.is_list()
+            && !matches!(
+                tag,
+                Tag::Table | Tag::P | Tag::Dl | Tag::Blockquote | Tag::Pre | Tag::Details
+            )
+    }
+
+    /// Those of `parts`, the parts of one level of the page, that are not the policy.
+    fn around(&self, source: &str, tree: &Tree, parts: &[NodeId]) -> Vec<NodeId> {
+        let is_core = |id: &NodeId| self.of(*id).prose > 0 && !has_word_around(tree, *id);
+        let Some(first) = parts
+            .iter()
+            .position(|id| is_core(id) || is_heading(tree, *id))
+        else {
+            return Vec::new();
+        };
+        let last = parts.iter().rposition(is_core).unwrap_or(first);
+        let total: usize = parts.iter().map(|id| self.of(*id).plain()).sum();
+        let mut around = Vec::new();
+        let mut before = None;
+        for (index, id) in parts.iter().enumerate() {
+            let at_edge = index < first || index > last;
+            if at_edge
+                && self.of(*id).plain() * 5 <= total
+                && self.is_around(source, tree, *id, before)
+            {
+                around.push(*id);
+            } else {
+                before = Some(*id);
+            }
+        }
+        around
+    }
+
+    /// Whether a small part at the edge is not the policy: little else than links to other pages that nothing
+    /// introduces, or named like a menu.
+    fn is_around(&self, source: &str, tree: &Tree, id: NodeId, before: Option<NodeId>) -> bool {
+        let stats = self.of(id);
+        let titled = self.root.is_some_and(|root| self.of(root).has_title);
+        if is_heading(tree, id) || (stats.has_title && !titled) {
+            return false;
+        }
+        let introduced = before.is_some_and(|before| {
+            is_heading(tree, before) || ends_in_colon(tree.span(before).of(source))
+        });
+        if introduced && !has_word_around(tree, id) {
+            return false;
+        }
+        let within_page = stats.inner_link * 2 > stats.link && stats.text > 40;
+        let is_menu = stats.is_linked(60) && !within_page;
+        is_menu
+            || (tree.tag(id) == Tag::Aside && stats.prose == 0)
+            || (has_word_around(tree, id) && stats.prose < MOST_PROSE && stats.is_linked(20))
+    }
+}
+
+/// Whether the text of `raw` ends in a colon, whatever end tags follow it.
+fn ends_in_colon(raw: &str) -> bool {
+    let mut rest = raw.trim_end();
+    while let Some(start) = rest.strip_suffix('>').and_then(|rest| rest.rfind('<')) {
+        rest = rest.get(..start).unwrap_or_default().trim_end();
+    }
+    rest.ends_with(':')
+}
+
+fn has_word_around(tree: &Tree, id: NodeId) -> bool {
+    [Attr::Id, Attr::Class]
+        .into_iter()
+        .filter_map(|attr| tree.attr(id, attr))
+        .flat_map(|value| value.split(|c: char| !c.is_ascii_alphanumeric()))
+        .any(|word| {
+            AROUND
+                .iter()
+                .any(|around| word.eq_ignore_ascii_case(around))
+        })
+}
+
+/// The parts that open and close a page.
+fn is_page_edge(tag: Tag) -> bool {
+    matches!(tag, Tag::Nav | Tag::Header | Tag::Footer | Tag::Aside)
+}
+
+fn in_page_edge(tree: &Tree, id: NodeId) -> bool {
+    tree.ancestors(id).any(|id| is_page_edge(tree.tag(id)))
+}

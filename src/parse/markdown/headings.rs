@@ -1,0 +1,399 @@
+//! Headings: numbers of those that Markdown knows, and titles that only their shape sets apart.
+//!
+//! Only the outermost blocks can be headings. A recovered title stands below the last heading that Markdown knows; among
+//! themselves, recovered titles are ranked by the parts of their numbers.
+
+use crate::document::BlockKind;
+use crate::text::{Span, TextRange};
+
+use super::draft::Draft;
+use super::inline::Inline;
+use super::number::{self, Number};
+
+/// The longest title, in bytes and in words.
+const LONGEST: usize = 120;
+const MOST_WORDS: usize = 16;
+
+/// Numbers the headings of `blocks` and makes headings of their titles.
+pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
+    let blocks = unfold_lists(blocks);
+    let numbered_paragraphs = numbered_paragraphs(&blocks);
+    let contents = contents(&blocks);
+    let mut levels = Levels::default();
+    let mut recovered: Vec<Draft> = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    let mut index = 0;
+    while let Some(mut block) = blocks.next() {
+        let next = blocks.peek();
+        let may_number = numbered_paragraphs.get(index).copied().unwrap_or_default();
+        let in_contents = contents.get(index).copied().unwrap_or_default();
+        index += 1;
+        match block.kind {
+            BlockKind::Heading { level } => {
+                take_number(&mut block);
+                levels.known(level, number_of(&block).as_ref());
+            }
+            BlockKind::Paragraph if enclosed_level(block.text()).is_some() => {
+                let level = enclosed_level(block.text()).unwrap_or(1);
+                let text = block.text();
+                let start = text.len() - text.trim_start_matches(['=', ' ']).len();
+                let end = text.trim_end_matches(['=', ' ']).len();
+                block.content = block.content.slice(TextRange::new(start, end));
+                block.kind = BlockKind::Heading { level };
+                take_number(&mut block);
+                levels.known(level, number_of(&block).as_ref());
+            }
+            BlockKind::Paragraph if !in_contents && is_title(&block, next, may_number) => {
+                let is_first = recovered.is_empty();
+                into_heading(&mut block, &mut levels, is_first);
+            }
+            BlockKind::List { ordered: true } => {
+                if let Some(mut title) = title_of_list(&block, next) {
+                    into_heading(&mut title, &mut levels, false);
+                    block = title;
+                }
+            }
+            _ => {}
+        }
+        recovered.push(block);
+    }
+    recovered
+}
+
+/// The levels of recovered titles.
+#[derive(Debug, Default)]
+struct Levels {
+    /// The last heading that Markdown knows, and how many parts its number has; 0 before any.
+    known: u8,
+    known_depth: u8,
+    /// The parts of the first recovered number since then, and the level of the last.
+    first_depth: Option<u8>,
+    numbered: Option<u8>,
+}
+
+impl Levels {
+    fn known(&mut self, level: u8, number: Option<&Number>) {
+        *self = Self {
+            known: level,
+            known_depth: number.map_or(0, |number| number.depth),
+            ..Self::default()
+        };
+    }
+
+    fn of_title(&mut self, number: Option<&Number>) -> u8 {
+        let base = self.known.max(1);
+        let Some(number) = number else {
+            return self.numbered.unwrap_or(base).saturating_add(1).min(6);
+        };
+        let first = *self.first_depth.get_or_insert(number.depth);
+        let below = if self.known_depth > 0 {
+            number.depth.saturating_sub(self.known_depth).max(1)
+        } else {
+            number.depth.saturating_sub(first).saturating_add(1)
+        };
+        let level = base.saturating_add(below).min(6);
+        self.numbered = Some(level);
+        level
+    }
+}
+
+/// Makes a heading of a title.
+fn into_heading(block: &mut Draft, levels: &mut Levels, is_first: bool) {
+    let level = if is_first && number::leading(block.text()).is_none() {
+        // The title of the whole document.
+        1
+    } else {
+        let number = number_of(block);
+        levels.of_title(number.as_ref())
+    };
+    block.kind = BlockKind::Heading { level };
+    if block.marker.is_none() {
+        take_number(block);
+    }
+    let text = block.text();
+    let bare = text.trim_end_matches([':', ' ']).len();
+    if bare > 0 && bare < text.len() {
+        block.content = block.content.slice(TextRange::new(0, bare));
+    }
+}
+
+/// The number of a title; one that came from a list has it as its marker.
+fn number_of(block: &Draft) -> Option<Number> {
+    block
+        .number
+        .as_ref()
+        .map(|value| Number {
+            value: value.clone(),
+            depth: u8::try_from(value.split('.').count()).unwrap_or(u8::MAX),
+            end: 0,
+            title: 0,
+            sure: true,
+        })
+        .or_else(|| number::leading(block.text()))
+}
+
+/// Moves the number of a heading out of its text.
+fn take_number(block: &mut Draft) {
+    drop_attributes(&mut block.content);
+    drop_dash(&mut block.content);
+    let Some(number) = number::leading(block.text()) else {
+        return;
+    };
+    let end = block
+        .text()
+        .get(..number.end)
+        .map_or(0, |text| text.trim_end().len());
+    block.marker = Some(block.content.text.span_of(TextRange::new(0, end)));
+    if number.title < block.text().len() {
+        let rest = TextRange::new(number.title, block.text().len());
+        block.content = block.content.slice(rest);
+    }
+    block.number = Some(number.value);
+}
+
+/// Drops the dash or bullet before a title.
+fn drop_dash(content: &mut Inline) {
+    let text = content.text.as_str();
+    let bare = text
+        .trim_start_matches(['-', '–', '—', '•', '▪', '➢', '►', '▶', '*', ' '])
+        .len();
+    if bare > 0 && bare < text.len() {
+        *content = content.slice(TextRange::new(text.len() - bare, text.len()));
+    }
+}
+
+/// Drops `{#name}` before closing marks, where the CommonMark parser does not see it.
+fn drop_attributes(content: &mut Inline) {
+    let text = content.text.as_str();
+    if text.ends_with('}')
+        && let Some(at) = text.rfind(" {#").filter(|at| *at > 0)
+    {
+        *content = content.slice(TextRange::new(0, at));
+    }
+}
+
+/// Whether a paragraph is a title: short, alone on its line, without the punctuation of a sentence, with text after it.
+fn is_title(block: &Draft, next: Option<&Draft>, may_number: bool) -> bool {
+    let text = block.text();
+    let Some(next) = next.filter(|next| !is_known_heading(next)) else {
+        return false;
+    };
+    if !has_title_shape(text) || block.content.breaks.iter().any(|line| line.at > 0) {
+        return false;
+    }
+    // A lead-in introduces a list; a title has a section.
+    let leads_in = text.trim_end().ends_with(':');
+    if leads_in && matches!(next.kind, BlockKind::List { .. } | BlockKind::Table) {
+        return false;
+    }
+    if block.content.is_strong() {
+        return true;
+    }
+    // Questions in a row are a table of contents.
+    let asks = |text: &str| text.trim_end().ends_with('?');
+    let is_question = asks(text) && text.starts_with(char::is_uppercase) && !asks(next.text());
+    !leads_in && (may_number || is_question || is_shouted(text))
+}
+
+/// Which blocks are plain paragraphs that begin with a number, in a document that does this more than once.
+fn numbered_paragraphs(blocks: &[Draft]) -> Vec<bool> {
+    let is_numbered = |block: &Draft| {
+        block.kind == BlockKind::Paragraph
+            && has_title_shape(block.text())
+            && !block.text().ends_with(':')
+            && number::leading(block.text()).is_some_and(|number| {
+                let title = block.text().get(number.title..).unwrap_or_default();
+                number.sure && title.starts_with(char::is_uppercase)
+            })
+    };
+    let numbered: Vec<bool> = blocks.iter().map(is_numbered).collect();
+    if numbered.iter().filter(|numbered| **numbered).count() > 1 {
+        numbered
+    } else {
+        vec![false; blocks.len()]
+    }
+}
+
+/// The longest run of titles without text between them; a longer one is a table of contents.
+const LONGEST_RUN: usize = 3;
+
+/// Which blocks are bold lines of a table of contents: many in a row, or links into the document.
+fn contents(blocks: &[Draft]) -> Vec<bool> {
+    let is_bold = |block: &Draft| {
+        block.kind == BlockKind::Paragraph
+            && block.content.is_strong()
+            && has_title_shape(block.text())
+    };
+    let leads_inside =
+        |block: &Draft| {
+            block.content.links.iter().any(|link| {
+                link.target.starts_with('#') && 2 * link.range.len() > block.text().len()
+            })
+        };
+    let mut contents: Vec<bool> = blocks.iter().map(leads_inside).collect();
+    let mut run = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        if is_bold(block) {
+            run += 1;
+            continue;
+        }
+        // The last of a run has text after it and may be a title.
+        if run > LONGEST_RUN {
+            let entries = contents.get_mut(index - run..index - 1);
+            entries.unwrap_or_default().fill(true);
+        }
+        run = 0;
+    }
+    contents
+}
+
+const fn is_known_heading(block: &Draft) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
+/// Short, without the punctuation of a sentence, and no date, address or link.
+fn has_title_shape(text: &str) -> bool {
+    let text = text.trim_end();
+    let words = text.split_whitespace().count();
+    text.len() <= LONGEST
+        && (1..=MOST_WORDS).contains(&words)
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !text.ends_with(['.', ';', ',', '!', '|', '=', '_'])
+        && !text.contains(['@', '|'])
+        && !text.contains("://")
+        && !text.contains(". ")
+            | number::leading(text)
+                .is_some_and(|number| !text.get(number.title..).unwrap_or_default().contains(". "))
+        && !ends_in_datum(text)
+}
+
+/// Whether the text ends in a year after another number (a date), or in a longer number (a postal code, a telephone).
+fn ends_in_datum(text: &str) -> bool {
+    let is_number = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b == b'/' || b == b'-' || b == b'.')
+    };
+    let title =
+        number::leading(text).map_or(text, |number| text.get(number.title..).unwrap_or(text));
+    let Some(last) = title.split_whitespace().next_back().filter(is_number) else {
+        return false;
+    };
+    let digits = last.bytes().filter(u8::is_ascii_digit).count();
+    let numbers = title.split_whitespace().filter(is_number).count();
+    digits > 4 || (digits == 4 && (numbers > 1 || title.contains(", ")))
+}
+
+/// The level of a title between equals signs, as wikis write it.
+fn enclosed_level(text: &str) -> Option<u8> {
+    let inside = text.trim_start_matches('=');
+    let level = text.len() - inside.len();
+    let closing = inside.len() - inside.trim_end_matches('=').len();
+    let has_words = inside.contains(char::is_alphanumeric);
+    let level = u8::try_from(level)
+        .ok()
+        .filter(|level| (1..=6).contains(level));
+    level.filter(|level| closing == usize::from(*level) && has_words && text.len() <= LONGEST)
+}
+
+/// Whether the text is in capitals throughout.
+fn is_shouted(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 5
+        && letters().all(|c| !c.is_lowercase())
+        && letters().any(char::is_uppercase)
+}
+
+/// The title that a numbered list of one item is, where text follows it.
+fn title_of_list(list: &Draft, next: Option<&Draft>) -> Option<Draft> {
+    let [item] = list.children.as_slice() else {
+        return None;
+    };
+    let next = next.filter(|next| !is_known_heading(next))?;
+    let follows = matches!(
+        next.kind,
+        BlockKind::Paragraph | BlockKind::Table | BlockKind::List { .. }
+    );
+    let text = item.text();
+    let is_title = follows
+        && item.children.is_empty()
+        && has_title_shape(text)
+        && !text.ends_with(':')
+        && text.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    is_title.then(|| titled(item, list.span))
+}
+
+/// The item as a title, its marker as the number.
+fn titled(item: &Draft, span: Span) -> Draft {
+    let mut title = Draft::with_content(BlockKind::Paragraph, span, item.content.clone());
+    title.marker = item.marker;
+    title.number.clone_from(&item.number);
+    title
+}
+
+/// Takes apart lists that are no lists: a bullet before a heading, and sections that stand as items of a numbered list.
+fn unfold_lists(blocks: Vec<Draft>) -> Vec<Draft> {
+    let mut unfolded = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        if !matches!(block.kind, BlockKind::List { .. }) {
+            unfolded.push(block);
+        } else if holds_headings(&block) || holds_sections(&block) {
+            for mut item in std::mem::take(&mut block.children) {
+                let children = std::mem::take(&mut item.children);
+                if !item.content.text.is_empty() {
+                    item.span = item.content.text.span();
+                    let span = item
+                        .marker
+                        .map_or(item.span, |marker| marker.cover(item.span));
+                    unfolded.push(if has_title_shape(item.text()) {
+                        // A list of one item, which text follows: a title.
+                        let mut title = Draft::new(BlockKind::List { ordered: true }, span);
+                        title.children = vec![item];
+                        title
+                    } else {
+                        item.kind = BlockKind::Paragraph;
+                        item.span = span;
+                        item
+                    });
+                }
+                unfolded.extend(children);
+            }
+        } else {
+            unfolded.push(block);
+        }
+    }
+    unfolded
+}
+
+/// Whether every item holds a heading and no text before it.
+fn holds_headings(list: &Draft) -> bool {
+    !list.children.is_empty()
+        && list.children.iter().all(|item| {
+            item.content.text.is_empty() && item.children.first().is_some_and(is_known_heading)
+        })
+}
+
+/// Whether every item is a title with paragraphs below it: a document written as one list. Bullets take more of it than
+/// numbers do, and a single bullet takes a whole document.
+fn holds_sections(list: &Draft) -> bool {
+    let body = |item: &Draft| {
+        let is_paragraph = |child: &&Draft| child.kind == BlockKind::Paragraph;
+        item.children.iter().filter(is_paragraph).count()
+    };
+    let bodies = || list.children.iter().map(body);
+    let is_titled = |item: &Draft| has_title_shape(item.text()) && !item.text().ends_with(':');
+    let count = list.children.len();
+    if count < 2 {
+        return bodies().any(|body| body > 5);
+    }
+    let least = if list.kind == (BlockKind::List { ordered: true }) {
+        1
+    } else {
+        2
+    };
+    list.children.iter().all(is_titled)
+        && bodies().all(|body| body > 0)
+        && bodies().sum::<usize>() >= least * count
+}

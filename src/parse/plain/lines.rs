@@ -1,0 +1,155 @@
+//! Lines: the source cut at its line ends, first of the steps of the plain-text parser.
+//!
+//! Only lines with something on them are kept; each knows how many blank ones stand before it. A line is blank when
+//! nothing but white space, of whatever kind, and tags of a web page stand on it.
+
+use crate::text::Span;
+
+use super::inline;
+
+/// A line with something on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// What stands on it, without the white space around.
+    pub(super) span: Span,
+    /// Columns of white space before it; a tab counts as four.
+    pub(super) indent: u16,
+    /// Blank lines before it, or one where a form feed or a tag ends a paragraph there.
+    pub(super) gap: u8,
+    /// Whether the white space before it begins with a tab.
+    pub(super) tab: bool,
+    /// Length in characters.
+    pub(super) chars: u32,
+}
+
+/// The lines of a source.
+#[derive(Debug)]
+pub(super) struct Lines<'s> {
+    source: &'s str,
+    lines: Vec<Line>,
+}
+
+impl<'s> Lines<'s> {
+    /// Reads `source` once.
+    pub(super) fn new(source: &'s str) -> Self {
+        let mut lines = Vec::new();
+        let mut gap: u8 = 0;
+        let mut start = 0;
+        while start < source.len() {
+            let (end, next, breaks) = line_end(source, start);
+            let line = Line::new(source, Span::new(start, end), gap);
+            match line {
+                Some((line, ends)) => {
+                    lines.push(line);
+                    gap = u8::from(ends || breaks);
+                }
+                None => gap = gap.saturating_add(1),
+            }
+            start = next;
+        }
+        Self { source, lines }
+    }
+
+    /// The source.
+    pub(super) const fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// How many lines there are.
+    pub(super) const fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Line `at`.
+    pub(super) fn get(&self, at: usize) -> Option<&Line> {
+        self.lines.get(at)
+    }
+
+    /// All lines.
+    pub(super) fn all(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// What stands on line `at`; empty where there is no such line.
+    pub(super) fn text(&self, at: usize) -> &'s str {
+        self.get(at).map_or("", |line| line.span.of(self.source))
+    }
+
+    /// Whether line `at` follows the one before it with no blank line between them.
+    pub(super) fn follows(&self, at: usize) -> bool {
+        at > 0 && self.get(at).is_some_and(|line| line.gap == 0)
+    }
+}
+
+impl Line {
+    /// The line at `whole`, and whether a tag at its end ends the paragraph; `None` where it is blank.
+    fn new(source: &str, whole: Span, gap: u8) -> Option<(Self, bool)> {
+        let text = whole.of(source);
+        let bare = text.trim_start_matches(is_space);
+        let before = text.get(..text.len() - bare.len()).unwrap_or_default();
+        let (opens, bare) = inline::after_leading_tags(bare);
+        let start = whole.start + (text.len() - bare.len());
+        let (ends, bare) = inline::before_trailing_tags(bare.trim_end_matches(is_space));
+        if bare.is_empty() {
+            return None;
+        }
+        let columns: usize = before
+            .chars()
+            .map(|c| match c {
+                '\t' => 4,
+                c if c.is_whitespace() => 1,
+                _ => 0,
+            })
+            .sum();
+        let line = Self {
+            span: Span::new(start, start + bare.len()),
+            indent: u16::try_from(columns).unwrap_or(u16::MAX),
+            gap: if opens { gap.max(1) } else { gap },
+            tab: before.starts_with('\t'),
+            chars: u32::try_from(bare.chars().count()).unwrap_or(u32::MAX),
+        };
+        Some((line, ends))
+    }
+}
+
+/// White space, and the characters that show as nothing.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}'
+                | '\u{200c}'
+                | '\u{200d}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2060}'
+                | '\u{feff}'
+                | '\0'
+        )
+}
+
+/// Where the line from `start` on ends, where the next begins, and whether a page ends between them.
+fn line_end(source: &str, start: usize) -> (usize, usize, bool) {
+    let rest = source.get(start..).unwrap_or_default();
+    let end = rest.find(|c| {
+        matches!(
+            c,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    });
+    let Some(end) = end else {
+        return (source.len(), source.len(), false);
+    };
+    let mark = rest.get(end..).unwrap_or_default();
+    let first = mark.chars().next().unwrap_or('\n');
+    let len = if mark.starts_with("\r\n") {
+        2
+    } else {
+        first.len_utf8()
+    };
+    (
+        start + end,
+        start + end + len,
+        matches!(first, '\u{c}' | '\u{2029}'),
+    )
+}

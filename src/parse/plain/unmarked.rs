@@ -1,0 +1,48 @@
+//! Lists that lost their bullets: after a text that leads in, paragraphs that end in a comma or a semicolon.
+//!
+//! Copying from a web page often keeps the paragraphs of a list and drops its bullets. What is left to go by is
+//! punctuation: each item but the last goes on to the next.
+
+use super::lines::Lines;
+use super::shape::last_mark;
+use super::unit::{Kind, Unit};
+
+/// The longest word that may stand after the last semicolon of an item, in bytes (`…; or`).
+const LINK: usize = 8;
+
+/// Makes items of the paragraphs that are.
+pub(super) fn find(lines: &Lines<'_>, units: &mut [Unit]) {
+    let mut led_in = false;
+    let mut going_on = false;
+    for at in 0..units.len() {
+        let Some(unit) = units.get(at) else { break };
+        if unit.kind == Kind::Dropped || unit.goes_on {
+            continue;
+        }
+        let plain = unit.is_text() && !unit.child;
+        let links = plain && links(lines, unit);
+        let item = plain && !unit.shape.leads_in() && (going_on || (led_in && links));
+        led_in = unit.shape.leads_in() && matches!(unit.kind, Kind::Text | Kind::Heading(_));
+        going_on = item && links;
+        if let Some(unit) = units.get_mut(at).filter(|_| item) {
+            unit.kind = Kind::Item;
+        }
+    }
+}
+
+/// Whether `unit` ends as an item does that others follow.
+fn links(lines: &Lines<'_>, unit: &Unit) -> bool {
+    let last = unit.end.checked_sub(1).map_or("", |at| lines.text(at));
+    if matches!(last_mark(last), Some(';' | ',')) {
+        return true;
+    }
+    let Some(mark) = last.rfind(';') else {
+        return false;
+    };
+    let after = last.get(mark + 1..).unwrap_or_default().trim();
+    !after.is_empty()
+        && after.len() <= LINK
+        && after
+            .chars()
+            .all(|c| c.is_lowercase() || matches!(c, '/' | ' '))
+}

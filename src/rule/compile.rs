@@ -1,0 +1,384 @@
+//! A raw rule file → a [`Rule`]: concepts resolved, patterns compiled, messages checked.
+
+use regex::Regex;
+
+use crate::diagnostic::{Diagnostic, Label, RuleId};
+use crate::language::Language;
+use crate::lexicon::{ConceptId, ConceptTree};
+use crate::source::Format;
+use crate::yaml::{self, Located};
+
+use super::file::{
+    self, Law, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
+};
+use super::model::{
+    Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
+    Selector, Subject,
+};
+
+/// The id under which mistakes in rule files are reported.
+const RULE_FILE: &str = "meta/rule-file";
+/// The most memory that one pattern may compile to, in bytes.
+const PATTERN_SIZE: usize = 1 << 20;
+
+impl Rule {
+    /// Compiles the rule file `text`, found at `path`.
+    pub fn load(path: &str, text: &str, concepts: &ConceptTree) -> Result<Self, Vec<Diagnostic>> {
+        let file: RuleFile = yaml::parse(text, RULE_FILE).map_err(|error| vec![*error])?;
+        let mut compiler = Compiler {
+            concepts,
+            errors: Vec::new(),
+        };
+        let rule = compiler.rule(path, file);
+        match rule {
+            Some(rule) if compiler.errors.is_empty() => Ok(rule),
+            _ => Err(compiler.errors),
+        }
+    }
+}
+
+struct Compiler<'a> {
+    concepts: &'a ConceptTree,
+    errors: Vec<Diagnostic>,
+}
+
+impl Compiler<'_> {
+    fn rule(&mut self, path: &str, file: RuleFile) -> Option<Rule> {
+        self.check_id(&file.id);
+        let binder = self.binder(&file);
+        self.check_messages(&file, binder.as_ref());
+        let when = file.when.as_ref().map(|guard| self.guard(guard));
+        let unless = file.unless.iter().map(|guard| self.guard(guard)).collect();
+        let downgrade = file.downgrade.as_ref().map(|raw| Downgrade {
+            to: raw.to.into(),
+            when: self.guard(&raw.when),
+        });
+        let place = file
+            .place
+            .iter()
+            .map(|name| self.family(std::slice::from_ref(name)))
+            .collect();
+        let examples = file
+            .examples
+            .iter()
+            .filter_map(|example| self.example(example))
+            .collect();
+        Some(Rule {
+            id: RuleId::new(file.id.value),
+            summary: file.summary,
+            severity: file.severity.into(),
+            confidence: file.confidence.into(),
+            law: file.law.iter().map(citation).collect(),
+            why: file.why,
+            enabled: file.enabled,
+            kinds: file.applies.kind,
+            roles: file.applies.role,
+            binder: binder?,
+            when,
+            unless,
+            downgrade,
+            collapse: file.collapse.map(|raw| Collapse {
+                message: raw.message.value,
+            }),
+            place,
+            message: file.message.value,
+            label: file.label.map(|label| label.value),
+            help: file.help.map(|help| help.value),
+            examples,
+            path: path.to_owned(),
+        })
+    }
+
+    fn error(&mut self, span: crate::text::Span, message: impl Into<String>, label: &str) {
+        self.errors.push(Diagnostic::input(
+            RULE_FILE,
+            message,
+            Label::new(span, label),
+        ));
+    }
+
+    fn check_id(&mut self, id: &Located<String>) {
+        let part = |part: &str| {
+            !part.is_empty()
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        let well_formed = id
+            .value
+            .split_once('/')
+            .is_some_and(|(family, name)| part(family) && part(name));
+        if !well_formed {
+            self.error(
+                id.span,
+                format!("`{}` is no rule id", id.value),
+                "expected family/name in small letters and hyphens",
+            );
+        }
+    }
+
+    /// Exactly one binder, with what belongs to it.
+    fn binder(&mut self, file: &RuleFile) -> Option<Binder> {
+        let bound = [
+            file.forbid.is_some(),
+            file.each.is_some(),
+            file.once.is_some(),
+        ];
+        if bound.iter().filter(|bound| **bound).count() != 1 {
+            self.error(
+                file.id.span,
+                "a rule has exactly one of `forbid`, `each` and `once`",
+                "in this rule",
+            );
+            return None;
+        }
+        if let Some(selector) = &file.forbid {
+            return Some(Binder::Forbid(self.selector(selector)?));
+        }
+        if let Some(once) = &file.once {
+            let Some(requirement) = &file.require else {
+                self.error(
+                    once.span,
+                    "`once` needs `require`: what must be found",
+                    "here",
+                );
+                return None;
+            };
+            return Some(Binder::Once(self.requirement(requirement)));
+        }
+        let raw = file.each.as_ref()?;
+        let selector = self.selector(raw)?;
+        match (&file.require, &file.must) {
+            (Some(requirement), None) => {
+                if file.within.is_empty() {
+                    self.error(
+                        raw.span,
+                        "`each` with `require` needs `within`: the scopes to search",
+                        "of this",
+                    );
+                }
+                Some(Binder::Each(
+                    selector,
+                    self.requirement(requirement),
+                    file.within.clone(),
+                ))
+            }
+            (None, Some(predicate)) => Some(Binder::Must(selector, predicate_of(predicate))),
+            _ => {
+                self.error(
+                    raw.span,
+                    "`each` needs either `require` or `must`",
+                    "of this",
+                );
+                None
+            }
+        }
+    }
+
+    fn selector(&mut self, raw: &Located<RawSelector>) -> Option<Selector> {
+        let selector = &raw.value;
+        let named: Vec<Located<String>> = selector
+            .concept
+            .iter()
+            .chain(&selector.any)
+            .cloned()
+            .collect();
+        let given = [
+            !named.is_empty(),
+            selector.entity.is_some(),
+            selector.pattern.is_some(),
+            selector.node.is_some(),
+        ];
+        if given.iter().filter(|given| **given).count() != 1 {
+            self.error(raw.span, "a selector has exactly one of `concept` (or `any`), `entity`, `pattern` and `node`", "this one");
+            return None;
+        }
+        let subject = if let Some(pattern) = &selector.pattern {
+            Subject::Pattern(self.pattern(pattern)?)
+        } else if let Some(entity) = &selector.entity {
+            match entity.value.parse() {
+                Ok(kind) => Subject::Entity(kind),
+                Err(reason) => {
+                    self.error(entity.span, reason, "here");
+                    return None;
+                }
+            }
+        } else if let Some(node) = selector.node {
+            Subject::Node(node)
+        } else {
+            Subject::Concepts(self.family(&named))
+        };
+        let under = self.family(&selector.under);
+        Some(Selector {
+            subject,
+            name: selector.name.clone(),
+            per: selector.per,
+            pick: selector.pick,
+            under,
+            denied: selector.denied,
+        })
+    }
+
+    fn pattern(&mut self, pattern: &Located<String>) -> Option<Regex> {
+        let compiled = regex::RegexBuilder::new(&pattern.value)
+            .size_limit(PATTERN_SIZE)
+            .build();
+        compiled
+            .map_err(|error| {
+                self.error(
+                    pattern.span,
+                    format!("the pattern cannot be compiled: {error}"),
+                    "this pattern",
+                );
+            })
+            .ok()
+    }
+
+    fn requirement(&mut self, raw: &RawRequirement) -> Requirement {
+        Requirement {
+            any: self.family(&raw.any),
+            denied: raw.denied,
+            weak: raw.weak,
+        }
+    }
+
+    fn guard(&mut self, raw: &RawGuard) -> Guard {
+        Guard {
+            any: self.family(&raw.any),
+            all: raw
+                .all
+                .iter()
+                .map(|name| self.family(std::slice::from_ref(name)))
+                .collect(),
+            none: self.family(&raw.none),
+            within: raw.within.clone(),
+            under: self.family(&raw.under),
+            universal: raw.universal,
+            denied: raw.denied,
+        }
+    }
+
+    /// The named concepts and all below them.
+    fn family(&mut self, names: &[Located<String>]) -> Vec<ConceptId> {
+        let known: Vec<ConceptId> = names
+            .iter()
+            .filter_map(|name| self.concepts.resolve(name, &mut self.errors))
+            .collect();
+        known
+            .into_iter()
+            .flat_map(|id| self.concepts.family(id))
+            .collect()
+    }
+
+    fn example(&mut self, raw: &RawExample) -> Option<Example> {
+        let given: Vec<(&Located<String>, Expectation)> = [
+            (raw.fires.as_ref(), Expectation::Fires),
+            (raw.ok.as_ref(), Expectation::Ok),
+            (raw.not_applicable.as_ref(), Expectation::NotApplicable),
+        ]
+        .into_iter()
+        .filter_map(|(text, expectation)| Some((text?, expectation)))
+        .collect();
+        let [(text, expectation)] = given.as_slice() else {
+            self.error(
+                raw.lang.span,
+                "an example has exactly one of `fires`, `ok` and `not-applicable`",
+                "in this example",
+            );
+            return None;
+        };
+        let Some(language) = Language::new(&raw.lang.value) else {
+            self.error(
+                raw.lang.span,
+                format!("`{}` is no language code", raw.lang.value),
+                "expected a code such as nl",
+            );
+            return None;
+        };
+        let today = raw.today.as_deref().map(str::parse);
+        if let Some(Err(_)) = today {
+            self.error(
+                raw.lang.span,
+                "`today` is no date of the form 2026-01-31",
+                "in this example",
+            );
+        }
+        let format = match raw.format {
+            RawFormat::Markdown => Format::Markdown,
+            RawFormat::Html => Format::Html,
+            RawFormat::Plain => Format::Plain,
+        };
+        Some(Example {
+            language,
+            format,
+            today: today.and_then(Result::ok),
+            expectation: *expectation,
+            text: text.value.clone(),
+        })
+    }
+
+    /// Messages may speak only of what the rule binds.
+    fn check_messages(&mut self, file: &RuleFile, binder: Option<&Binder>) {
+        let name = match binder {
+            Some(
+                Binder::Forbid(selector) | Binder::Each(selector, ..) | Binder::Must(selector, _),
+            ) => selector.name.as_deref(),
+            _ => None,
+        };
+        let known: Vec<&str> = ["value", "problem", "age", "limit", "count"]
+            .into_iter()
+            .chain(name)
+            .collect();
+        let texts = [
+            Some(&file.message),
+            file.label.as_ref(),
+            file.help.as_ref(),
+            file.collapse.as_ref().map(|collapse| &collapse.message),
+        ];
+        for text in texts.into_iter().flatten() {
+            for used in placeholders(&text.value) {
+                if !known.contains(&used) {
+                    let allowed = known
+                        .iter()
+                        .map(|name| format!("{{{name}}}"))
+                        .collect::<Vec<_>>()
+                        .join(", ");
+                    self.error(
+                        text.span,
+                        format!("`{{{used}}}` stands for nothing in this rule"),
+                        &format!("allowed: {allowed}"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The names between `{` and `}` in a message.
+fn placeholders(message: &str) -> impl Iterator<Item = &str> {
+    message
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+}
+
+fn predicate_of(raw: &file::Predicate) -> Predicate {
+    match raw {
+        file::Predicate::MaxAge(limit) => Predicate::MaxAge(limit.months),
+        file::Predicate::WellFormed => Predicate::WellFormed,
+        file::Predicate::Resolves => Predicate::Resolves,
+        file::Predicate::Readable => Predicate::Readable,
+    }
+}
+
+fn citation(law: &Law) -> String {
+    let mut text = law.act.clone();
+    if let Some(at) = &law.at {
+        text.push(' ');
+        text.push_str(at);
+    }
+    if let Some(date) = &law.date {
+        text.extend([" (", date, ")"]);
+    }
+    text
+}

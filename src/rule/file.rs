@@ -1,0 +1,263 @@
+//! Rule files as they are written: raw serde types. `compile` turns them into rules.
+//!
+//! Every choice is an externally tagged enum or a struct that refuses unknown fields, so that an error points at the key or
+//! value that is wrong and says what is allowed.
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Confidence, Severity};
+use crate::document::{Kind, Role, Scope};
+use crate::yaml::Located;
+
+/// A rule file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RuleFile {
+    pub(crate) id: Located<String>,
+    pub(crate) summary: String,
+    pub(crate) severity: RawSeverity,
+    #[serde(default)]
+    pub(crate) confidence: RawConfidence,
+    #[serde(default)]
+    pub(crate) law: Vec<Law>,
+    pub(crate) why: Option<String>,
+    #[serde(default = "yes")]
+    pub(crate) enabled: bool,
+    #[serde(default)]
+    pub(crate) applies: Applies,
+    pub(crate) forbid: Option<Located<RawSelector>>,
+    pub(crate) each: Option<Located<RawSelector>>,
+    pub(crate) once: Option<Located<Once>>,
+    pub(crate) require: Option<RawRequirement>,
+    #[serde(default)]
+    pub(crate) within: Vec<Scope>,
+    pub(crate) must: Option<Predicate>,
+    pub(crate) when: Option<RawGuard>,
+    #[serde(default)]
+    pub(crate) unless: Vec<RawGuard>,
+    pub(crate) downgrade: Option<RawDowngrade>,
+    pub(crate) collapse: Option<RawCollapse>,
+    #[serde(default)]
+    pub(crate) place: Vec<Located<String>>,
+    pub(crate) message: Located<String>,
+    pub(crate) label: Option<Located<String>>,
+    pub(crate) help: Option<Located<String>>,
+    pub(crate) examples: Vec<RawExample>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// `severity:`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RawSeverity {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<RawSeverity> for Severity {
+    fn from(raw: RawSeverity) -> Self {
+        match raw {
+            RawSeverity::Error => Self::Error,
+            RawSeverity::Warning => Self::Warning,
+            RawSeverity::Info => Self::Info,
+        }
+    }
+}
+
+/// `confidence:`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RawConfidence {
+    Low,
+    #[default]
+    Medium,
+    High,
+}
+
+impl From<RawConfidence> for Confidence {
+    fn from(raw: RawConfidence) -> Self {
+        match raw {
+            RawConfidence::Low => Self::Low,
+            RawConfidence::Medium => Self::Medium,
+            RawConfidence::High => Self::High,
+        }
+    }
+}
+
+/// A provision that a rule rests on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Law {
+    pub(crate) act: String,
+    pub(crate) at: Option<String>,
+    pub(crate) date: Option<String>,
+}
+
+/// What a rule is asked of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Applies {
+    #[serde(default = "notices")]
+    pub(crate) kind: Vec<Kind>,
+    #[serde(default = "own_roles")]
+    pub(crate) role: Vec<Role>,
+}
+
+impl Default for Applies {
+    fn default() -> Self {
+        Self {
+            kind: notices(),
+            role: own_roles(),
+        }
+    }
+}
+
+fn notices() -> Vec<Kind> {
+    vec![Kind::Notice]
+}
+
+fn own_roles() -> Vec<Role> {
+    vec![Role::Controller, Role::Joint, Role::Unstated]
+}
+
+/// What `once` is asked of.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Once {
+    Document,
+}
+
+/// What a rule speaks of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawSelector {
+    pub(crate) concept: Option<Located<String>>,
+    #[serde(default)]
+    pub(crate) any: Vec<Located<String>>,
+    pub(crate) entity: Option<Located<String>>,
+    pub(crate) pattern: Option<Located<String>>,
+    pub(crate) node: Option<NodeKind>,
+    #[serde(rename = "as")]
+    pub(crate) name: Option<String>,
+    pub(crate) per: Option<Scope>,
+    pub(crate) pick: Option<Pick>,
+    #[serde(default)]
+    pub(crate) under: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) denied: bool,
+}
+
+/// Parts of a document that rules can speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NodeKind {
+    /// A link.
+    Link,
+    /// A language that the document or a part of it is in.
+    Language,
+}
+
+/// Which of several to judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pick {
+    /// The one with the latest date.
+    Latest,
+}
+
+/// What must be found.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawRequirement {
+    pub(crate) any: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) denied: bool,
+    #[serde(default = "yes")]
+    pub(crate) weak: bool,
+}
+
+/// How a value must be.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Predicate {
+    /// A date at most this old.
+    MaxAge(MaxAge),
+    /// An entity without a mistake in its form.
+    WellFormed,
+    /// A link that leads somewhere.
+    Resolves,
+    /// A language that there are terms for.
+    Readable,
+}
+
+/// How old a date may be.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MaxAge {
+    pub(crate) months: i32,
+}
+
+/// A condition on what else the document says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawGuard {
+    #[serde(default)]
+    pub(crate) any: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) all: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) none: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) within: Vec<Scope>,
+    #[serde(default)]
+    pub(crate) under: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) universal: bool,
+    #[serde(default)]
+    pub(crate) denied: bool,
+}
+
+/// When a rule matters less.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDowngrade {
+    pub(crate) to: RawSeverity,
+    pub(crate) when: RawGuard,
+}
+
+/// What is said once where nothing that a rule asks for is found anywhere.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCollapse {
+    pub(crate) message: Located<String>,
+}
+
+/// An example: a test of the rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawExample {
+    pub(crate) lang: Located<String>,
+    #[serde(default)]
+    pub(crate) format: RawFormat,
+    pub(crate) today: Option<String>,
+    pub(crate) fires: Option<Located<String>>,
+    pub(crate) ok: Option<Located<String>>,
+    pub(crate) not_applicable: Option<Located<String>>,
+}
+
+/// The format of an example.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RawFormat {
+    /// The default.
+    #[default]
+    Markdown,
+    /// A web page or a part of one.
+    Html,
+    /// Text without markup.
+    Plain,
+}

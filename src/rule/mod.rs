@@ -1,0 +1,18 @@
+//! L3–L4: rules: raw files → compiled [`Rule`]s → a [`RuleSet`], and the profiles that choose among them.
+//!
+//! Rules are data: everything that a rule knows stands in its file, its examples included. A rule that cannot be compiled
+//! is an error with a place, never a rule that silently does nothing.
+
+mod compile;
+mod file;
+mod model;
+mod profile;
+mod set;
+
+pub use file::{NodeKind, Pick};
+pub use model::{
+    Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
+    Selector, Subject,
+};
+pub use profile::{Profile, Profiles};
+pub use set::{RuleSet, Selection};

@@ -1,0 +1,209 @@
+//! Rules, ready to evaluate: plain data.
+
+use regex::Regex;
+
+use crate::diagnostic::{Confidence, RuleId, Severity};
+use crate::document::{Kind, Role, Scope};
+use crate::entity::EntityKind;
+use crate::language::Language;
+use crate::lexicon::ConceptId;
+use crate::source::Format;
+
+use super::file::{NodeKind, Pick};
+
+/// What is looked for in a document.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// Mentions of these concepts.
+    Concepts(Vec<ConceptId>),
+    /// Entities of this kind.
+    Entity(EntityKind),
+    /// Text that fits this pattern, within a block.
+    Pattern(Regex),
+    /// Parts of the document.
+    Node(NodeKind),
+}
+
+/// What a rule speaks of.
+#[derive(Clone, Debug)]
+pub struct Selector {
+    /// What is looked for.
+    pub subject: Subject,
+    /// The name by which messages speak of it.
+    pub name: Option<String>,
+    /// One for each of these; the first stands for the others.
+    pub per: Option<Scope>,
+    /// Which of several to judge.
+    pub pick: Option<Pick>,
+    /// Only in sections whose headings mention one of these; empty for all.
+    pub under: Vec<ConceptId>,
+    /// Whether denials count too.
+    pub denied: bool,
+}
+
+/// What must be found.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// Any of these.
+    pub any: Vec<ConceptId>,
+    /// Whether denials satisfy.
+    pub denied: bool,
+    /// Whether weak mentions satisfy.
+    pub weak: bool,
+}
+
+/// How a value must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Predicate {
+    /// A date at most this many months old.
+    MaxAge(i32),
+    /// An entity without a mistake in its form.
+    WellFormed,
+    /// A link that leads somewhere.
+    Resolves,
+    /// A language that there are terms for.
+    Readable,
+}
+
+/// What a rule asks.
+#[derive(Clone, Debug)]
+pub enum Binder {
+    /// That this does not occur.
+    Forbid(Selector),
+    /// That each of these has what is required in one of the scopes.
+    Each(Selector, Requirement, Vec<Scope>),
+    /// That each of these is as it must be.
+    Must(Selector, Predicate),
+    /// That the document has what is required.
+    Once(Requirement),
+}
+
+/// A condition on what else the document says.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    /// Any of these is mentioned; empty asks nothing.
+    pub any: Vec<ConceptId>,
+    /// Each of these families is mentioned.
+    pub all: Vec<Vec<ConceptId>>,
+    /// None of these is mentioned.
+    pub none: Vec<ConceptId>,
+    /// In one of these scopes around what the rule speaks of; empty for the document.
+    pub within: Vec<Scope>,
+    /// Only in sections whose headings mention one of these; empty for all.
+    pub under: Vec<ConceptId>,
+    /// Only mentions that speak of everything.
+    pub universal: bool,
+    /// Whether denials count.
+    pub denied: bool,
+}
+
+/// When a rule matters less.
+#[derive(Clone, Debug)]
+pub struct Downgrade {
+    /// The severity then.
+    pub to: Severity,
+    /// The condition.
+    pub when: Guard,
+}
+
+/// What is said once where no subject has what is required.
+#[derive(Clone, Debug)]
+pub struct Collapse {
+    /// The message then.
+    pub message: String,
+}
+
+/// What an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// The rule speaks, at the marked words.
+    Fires,
+    /// The rule is satisfied.
+    Ok,
+    /// The rule has nothing to ask.
+    NotApplicable,
+}
+
+/// A test of a rule, out of its own file.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The language it is in.
+    pub language: Language,
+    /// How it is written.
+    pub format: Format,
+    /// The day it is judged as of.
+    pub today: Option<jiff::civil::Date>,
+    /// What it shows.
+    pub expectation: Expectation,
+    /// The text, with `⟦…⟧` around the words that primary labels must cover.
+    pub text: String,
+}
+
+/// A rule, ready to evaluate.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// What it asks, in one line.
+    pub summary: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The provisions it rests on.
+    pub law: Vec<String>,
+    /// Why it asks.
+    pub why: Option<String>,
+    /// Whether it runs unless told otherwise.
+    pub enabled: bool,
+    /// The kinds of document it is asked of.
+    pub kinds: Vec<Kind>,
+    /// The roles of sections it is asked of.
+    pub roles: Vec<Role>,
+    /// What it asks.
+    pub binder: Binder,
+    /// Asked only where this holds.
+    pub when: Option<Guard>,
+    /// Satisfied where one of these holds.
+    pub unless: Vec<Guard>,
+    /// When it matters less.
+    pub downgrade: Option<Downgrade>,
+    /// What is said once for all.
+    pub collapse: Option<Collapse>,
+    /// Where an absence is shown: the first of these that is mentioned.
+    pub place: Vec<Vec<ConceptId>>,
+    /// What is said.
+    pub message: String,
+    /// What is said at each label.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Its tests.
+    pub examples: Vec<Example>,
+    /// The file it comes from.
+    pub path: String,
+}
+
+impl Rule {
+    /// Whether it needs terms of the document's language to say anything.
+    pub fn needs_language(&self) -> bool {
+        match &self.binder {
+            Binder::Once(_) | Binder::Each(..) => true,
+            Binder::Forbid(selector) | Binder::Must(selector, _) => {
+                matches!(selector.subject, Subject::Concepts(_))
+            }
+        }
+    }
+
+    /// The languages of its examples, each once.
+    pub fn languages(&self) -> Vec<Language> {
+        let mut languages: Vec<Language> = self
+            .examples
+            .iter()
+            .map(|example| example.language)
+            .collect();
+        languages.sort_unstable();
+        languages.dedup();
+        languages
+    }
+}

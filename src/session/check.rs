@@ -1,0 +1,265 @@
+//! Checking: one source at a time, or many in parallel.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::builtin;
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::document::{Document, Kind};
+use crate::engine::{self, Case, Outcome};
+use crate::evidence::{self, Evidence, Reader};
+use crate::language::Language;
+use crate::lexicon::FileError;
+use crate::rule::{Profiles, Rule, RuleSet, Selection};
+use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
+
+use super::Knowledge;
+
+/// What the user asked for, worked out.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The profile by name.
+    pub profile: String,
+    /// What was chosen beyond the profile.
+    pub selection: Selection,
+    /// The day as of which everything is judged.
+    pub today: Date,
+    /// The language of all sources, whatever they say.
+    pub language: Option<Language>,
+    /// The kind of documents by path.
+    pub kinds: Vec<(glob::Pattern, Kind)>,
+    /// The largest source that is read, in bytes.
+    pub max_file_size: u64,
+    /// Rule files beside the built-in: path and text.
+    pub rule_files: Vec<(String, String)>,
+}
+
+impl Settings {
+    /// The defaults, as of `today`.
+    pub fn new(today: Date) -> Self {
+        Self {
+            profile: "gdpr-default".to_owned(),
+            selection: Selection::default(),
+            today,
+            language: None,
+            kinds: Vec::new(),
+            max_file_size: MAX_FILE_SIZE,
+            rule_files: Vec::new(),
+        }
+    }
+}
+
+/// A source that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The source.
+    pub source: SourceFile,
+    /// Its structure.
+    pub document: Document,
+    /// What it says.
+    pub evidence: Evidence,
+    /// What is to be reported, ordered by span and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Rules that could not tell, and why.
+    pub not_judged: Vec<(RuleId, String)>,
+}
+
+/// Everything that was checked, ordered by path.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The sources that could be read.
+    pub documents: Vec<Checked>,
+    /// Those that could not.
+    pub errors: Vec<SourceError>,
+}
+
+/// Rules and knowledge, loaded once.
+#[derive(Debug)]
+pub struct Session {
+    knowledge: Knowledge,
+    rules: RuleSet,
+    profiles: Profiles,
+    active: Vec<Rule>,
+    settings: Settings,
+}
+
+impl Session {
+    /// A session with the built-in knowledge and rules.
+    pub fn new(settings: Settings) -> Result<Self, Vec<FileError>> {
+        Self::with_data(settings, &builtin::files("rules/").collect::<Vec<_>>())
+    }
+
+    /// A session with the files of another data folder: path (from `rules/` on) and text. All errors are collected.
+    pub fn with_data(settings: Settings, files: &[(&str, &str)]) -> Result<Self, Vec<FileError>> {
+        let knowledge = Knowledge::load(files)?;
+        let mut errors = Vec::new();
+        let own = settings
+            .rule_files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()));
+        let packed = files.iter().copied().filter(|(path, _)| is_rule_file(path));
+        let (rules, found) = RuleSet::load(packed.chain(own), knowledge.lexicon.concepts());
+        errors.extend(found);
+        let text = files
+            .iter()
+            .find(|(path, _)| *path == "rules/profiles.yaml")
+            .map_or("", |(_, text)| text);
+        let profiles = Profiles::load(text).unwrap_or_else(|error| {
+            errors.push(("rules/profiles.yaml".to_owned(), *error));
+            Profiles::default()
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let active = profiles
+            .get(&settings.profile)
+            .map(|profile| rules.active(profile, &settings.selection))
+            .unwrap_or_default();
+        Ok(Self {
+            knowledge,
+            rules,
+            profiles,
+            active,
+            settings,
+        })
+    }
+
+    /// What is known of languages and of the world.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// All rules, those that do not run included.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The rules that run.
+    pub fn active(&self) -> &[Rule] {
+        &self.active
+    }
+
+    /// All profiles.
+    pub fn profiles(&self) -> &Profiles {
+        &self.profiles
+    }
+
+    /// What was asked for.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Reads `source`: its structure and what it says.
+    pub fn read(&self, source: &SourceFile) -> (Document, Evidence) {
+        self.read_as_of(source, self.settings.language, self.settings.today)
+    }
+
+    /// The same for another language and day.
+    pub(super) fn read_as_of(
+        &self,
+        source: &SourceFile,
+        language: Option<Language>,
+        today: Date,
+    ) -> (Document, Evidence) {
+        let (document, detected) = self.knowledge.parse(source, language);
+        let reader = Reader {
+            lexicon: &self.knowledge.lexicon,
+            tables: &self.knowledge.tables,
+            today,
+        };
+        let mut evidence = evidence::collect(&document, &detected, reader);
+        let given = self
+            .settings
+            .kinds
+            .iter()
+            .rev()
+            .find(|(pattern, _)| pattern.matches(&source.path));
+        if let Some((_, kind)) = given {
+            evidence.kind = *kind;
+        }
+        (document, evidence)
+    }
+
+    /// Reads and judges `source`.
+    pub fn check(&self, source: SourceFile) -> Checked {
+        let (document, evidence) = self.read(&source);
+        let case = self.case(&source, &document, &evidence, self.settings.today);
+        let mut diagnostics = Vec::new();
+        let mut not_judged = Vec::new();
+        for rule in &self.active {
+            match engine::evaluate(case, rule) {
+                Outcome::Diagnostics(found) => diagnostics.extend(found),
+                Outcome::Inconclusive(why) => not_judged.push((rule.id.clone(), why)),
+                Outcome::Pass(_) | Outcome::NotApplicable(_) => {}
+            }
+        }
+        diagnostics
+            .sort_by(|a, b| (a.span(), &a.rule, &a.message).cmp(&(b.span(), &b.rule, &b.message)));
+        Checked {
+            source,
+            document,
+            evidence,
+            diagnostics,
+            not_judged,
+        }
+    }
+
+    pub(super) fn case<'a>(
+        &'a self,
+        source: &'a SourceFile,
+        document: &'a Document,
+        evidence: &'a Evidence,
+        today: Date,
+    ) -> Case<'a> {
+        let Knowledge {
+            lexicon, languages, ..
+        } = &self.knowledge;
+        Case {
+            source: &source.text,
+            document,
+            evidence,
+            lexicon,
+            languages,
+            today,
+        }
+    }
+
+    /// Reads and judges many sources, on all cores; `done` is told how many are finished. The result depends on the
+    /// sources alone.
+    pub fn check_files(
+        &self,
+        files: &[(PathBuf, Format)],
+        done: &(dyn Fn(usize) + Sync),
+    ) -> Report {
+        let finished = AtomicUsize::new(0);
+        let results: Vec<Result<Checked, SourceError>> = files
+            .par_iter()
+            .map(|(path, format)| {
+                let checked = SourceFile::read(path, *format, self.settings.max_file_size)
+                    .map(|source| self.check(source));
+                done(finished.fetch_add(1, Ordering::Relaxed) + 1);
+                checked
+            })
+            .collect();
+        let mut report = Report::default();
+        for result in results {
+            match result {
+                Ok(checked) => report.documents.push(checked),
+                Err(error) => report.errors.push(error),
+            }
+        }
+        report
+            .documents
+            .sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        report
+    }
+}
+
+/// Rule files stand in folders by family; the lexicon, the entity tables and the files beside the folders are knowledge.
+fn is_rule_file(path: &str) -> bool {
+    let rest = path.strip_prefix("rules/").unwrap_or(path);
+    rest.contains('/') && !rest.starts_with("lexicon/") && !rest.starts_with("entities/")
+}

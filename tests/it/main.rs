@@ -1,0 +1,4 @@
+//! All integration tests, one binary.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod rules;
