@@ -54,10 +54,9 @@ impl Knowledge {
             errors.extend(found);
             Lexicon::default()
         });
-        let tables = EntityTables::compile(&entities).unwrap_or_else(|found| {
-            errors.extend(found);
-            EntityTables
-        });
+        let tables = EntityTables::compile(&entities)
+            .map_err(|found| errors.extend(found))
+            .ok();
         let languages =
             read(files, "rules/languages.yaml", &mut errors, Languages::load).unwrap_or_default();
         let abbreviations = read(files, "rules/abbreviations.yaml", &mut errors, |text| {
@@ -68,6 +67,9 @@ impl Knowledge {
             abbreviations.always.iter().map(String::as_str),
             abbreviations.before_number.iter().map(String::as_str),
         );
+        let Some(tables) = tables else {
+            return Err(errors);
+        };
         if errors.is_empty() {
             Ok(Self {
                 lexicon,

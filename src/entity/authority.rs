@@ -1,0 +1,54 @@
+//! Supervisory authorities, by name or abbreviation.
+
+use super::EntityTables;
+use super::meaning::{Role, What};
+use super::scan::Scan;
+use super::value::{Entity, Value};
+use crate::text::TextRange;
+
+pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
+    let mut at = 0;
+    // The authority read last, and its last word.
+    let mut before = None;
+    while at < scan.len() {
+        let Some((last, authority)) = read(scan, at, before) else {
+            at += 1;
+            continue;
+        };
+        if let Some(id) = tables.authorities.get(authority) {
+            found.push(Entity {
+                range: TextRange::new(scan.start(at), scan.end(last)),
+                value: Value::Authority { id: id.clone() },
+            });
+        }
+        before = Some((last, authority));
+        at = last + 1;
+    }
+}
+
+fn read(scan: &Scan<'_>, at: usize, before: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    let hits = scan.hits(at).iter().rev();
+    for hit in hits {
+        match hit.what {
+            What::Authority(authority) => return Some((hit.last, authority)),
+            What::WeakAuthority(authority) if supported(scan, at, before, authority) => {
+                return Some((hit.last, authority));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether an abbreviation that means other things too stands after its full name or after a determiner.
+fn supported(scan: &Scan<'_>, at: usize, before: Option<(usize, usize)>, authority: usize) -> bool {
+    let Some(previous) = at.checked_sub(1) else {
+        return false;
+    };
+    let gap = scan.before(at).trim();
+    let after_name = before == Some((previous, authority))
+        && gap.len() <= 8
+        && gap.starts_with(['(', '[', '/', ',', '-', '–', '"', '“']);
+    let after_determiner = gap.is_empty() && scan.is(previous, Role::Determiner);
+    after_name || after_determiner
+}

@@ -1,0 +1,29 @@
+//! Domain names: which endings exist.
+
+use super::EntityTables;
+
+/// The last label of `host` in lower case.
+pub(super) fn ending(host: &str) -> String {
+    host.rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether the ending of `host` is a top-level domain, or one reserved for examples.
+pub(super) fn has_known_ending(tables: &EntityTables, host: &str) -> bool {
+    let ending = ending(host);
+    is_top_level(&ending) || tables.example_domains.contains(&ending)
+}
+
+/// Whether `ending`, in lower case, is on the public suffix list.
+fn is_top_level(ending: &str) -> bool {
+    psl::suffix(ending.as_bytes()).is_some_and(|suffix| suffix.is_known())
+}
+
+/// Whether `c` may stand in a label.
+pub(super) fn is_label_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '-'
+}

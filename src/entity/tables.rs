@@ -1,0 +1,111 @@
+//! The compiled tables, and what they know of countries.
+
+use jiff::civil::Date;
+
+use super::meaning::Languages;
+use super::phrase::Phrases;
+
+/// What is known of names, units, months, citation words, postcodes and domains, in all languages.
+#[derive(Debug)]
+pub struct EntityTables {
+    pub(super) phrases: Phrases,
+    pub(super) languages: Vec<String>,
+    pub(super) international: Languages,
+    pub(super) countries: Vec<String>,
+    pub(super) standings: Vec<Standing>,
+    pub(super) region_digits: usize,
+    pub(super) authorities: Vec<String>,
+    pub(super) acts: Vec<String>,
+    pub(super) forms: Vec<String>,
+    pub(super) street_endings: Vec<String>,
+    pub(super) postcodes: Vec<PostcodeShape>,
+    pub(super) example_domains: Vec<String>,
+    pub(super) file_endings: Vec<String>,
+}
+
+/// A shape of postcode.
+#[derive(Debug)]
+pub(super) struct PostcodeShape {
+    pub(super) shape: String,
+    pub(super) strong: bool,
+    pub(super) after_town: bool,
+}
+
+/// How a country stands from one day to another, both included.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) country: usize,
+    pub(super) from: Date,
+    pub(super) until: Option<Date>,
+    /// The decision and whether it is partial; none for membership.
+    pub(super) decision: Option<(String, bool)>,
+}
+
+/// How a country stands to the single market on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CountryStatus {
+    /// A member.
+    Eea,
+    /// No member; a decision calls its protection adequate.
+    Adequate {
+        /// The decision.
+        decision: String,
+        /// Whether it covers some recipients only.
+        partial: bool,
+    },
+    /// Neither.
+    Third,
+}
+
+impl EntityTables {
+    pub(super) fn new() -> Self {
+        Self {
+            phrases: Phrases::new(),
+            languages: Vec::new(),
+            international: 0,
+            countries: Vec::new(),
+            standings: Vec::new(),
+            region_digits: 0,
+            authorities: Vec::new(),
+            acts: Vec::new(),
+            forms: Vec::new(),
+            street_endings: Vec::new(),
+            postcodes: Vec::new(),
+            example_domains: Vec::new(),
+            file_endings: Vec::new(),
+        }
+    }
+
+    /// How the country with ISO 3166-1 alpha-2 code `code` stands on the day `today`.
+    pub fn status(&self, code: &str, today: Date) -> CountryStatus {
+        let holds = |standing: &&Standing| {
+            self.countries
+                .get(standing.country)
+                .is_some_and(|known| known == code)
+                && standing.from <= today
+                && standing.until.is_none_or(|until| today <= until)
+        };
+        let mut status = CountryStatus::Third;
+        for standing in self.standings.iter().filter(holds) {
+            match &standing.decision {
+                None => return CountryStatus::Eea,
+                Some((decision, partial)) => {
+                    status = CountryStatus::Adequate {
+                        decision: decision.clone(),
+                        partial: *partial,
+                    };
+                }
+            }
+        }
+        status
+    }
+
+    /// The mask of the language `code`, of which the part before a hyphen counts; no bit where it is unknown.
+    pub(super) fn native(&self, code: &str) -> Languages {
+        let primary = code.split(['-', '_']).next().unwrap_or(code);
+        self.languages
+            .iter()
+            .position(|known| known == primary)
+            .map_or(0, |at| 1 << at)
+    }
+}
