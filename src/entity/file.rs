@@ -225,6 +225,8 @@ pub(super) struct ShapesFile {
     pub(super) postcodes: Vec<Postcode>,
     /// Top-level domains that no registry sells and that are meant as examples.
     pub(super) example_domains: Vec<String>,
+    /// Separated by white space: there are many.
+    pub(super) top_level_domains: String,
     /// Endings of file names that are top-level domains as well.
     pub(super) file_endings: Vec<String>,
 }
