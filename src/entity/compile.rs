@@ -223,8 +223,9 @@ impl EntityTables {
         for authority in file.authorities {
             let at = self.authorities.len();
             self.authorities.push(authority.id);
+            // Even a long name needs its capital: "an authority for data protection" is any.
             for name in &authority.names {
-                self.add(name, EVERY_LANGUAGE, name_case(name), What::Authority(at));
+                self.add(name, EVERY_LANGUAGE, Case::Capital, What::Authority(at));
             }
             for name in &authority.short {
                 let exact = Case::Exact(Box::from(name.as_str()));
@@ -257,13 +258,14 @@ impl EntityTables {
         for form in &file.forms {
             let at = self.forms.len();
             self.forms.push(form.form.clone());
-            for spelling in spellings(form) {
-                let what = match (form.before, form.weak) {
-                    (true, _) => What::FormBefore(at),
-                    (false, true) => What::WeakForm(at),
-                    (false, false) => What::Form(at),
-                };
-                let exact = Case::Exact(Box::from(spelling.as_str()));
+            let what = match (form.before, form.weak) {
+                (true, _) => What::FormBefore(at),
+                (false, true) => What::WeakForm(at),
+                (false, false) => What::Form(at),
+            };
+            for (spelling, dotted) in spellings(form) {
+                let case = if dotted { Case::Dotted } else { Case::Exact };
+                let exact = case(Box::from(spelling.as_str()));
                 self.add(&spelling, EVERY_LANGUAGE, exact, what);
             }
         }
@@ -301,23 +303,26 @@ fn name_case(name: &str) -> Case {
     }
 }
 
-/// The spellings of a legal form: as given, without full stops, in capitals, and, where full stops show what is meant, in
-/// lower case.
-fn spellings(form: &Form) -> Vec<String> {
+/// The spellings of a legal form, and whether their full stops are needed: as given, in capitals, without full stops, and,
+/// where full stops show what is meant, in lower case.
+fn spellings(form: &Form) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     for spelling in std::iter::once(&form.form).chain(&form.variants) {
-        let bare: String = spelling.chars().filter(|c| *c != '.').collect();
-        let capitals = spelling.to_uppercase();
         if spelling.matches('.').count() > 1 {
-            all.push(spelling.chars().flat_map(char::to_lowercase).collect());
-            all.push(bare);
+            let lower = spelling.chars().flat_map(char::to_lowercase).collect();
+            all.push((lower, true));
+            if !form.dotted {
+                let bare = spelling.chars().filter(|c| *c != '.').collect();
+                all.push((bare, false));
+            }
         }
-        all.extend([spelling.clone(), capitals]);
+        all.push((spelling.clone(), form.dotted));
+        all.push((spelling.to_uppercase(), form.dotted));
     }
     all
 }
 
-fn roles(words: &WordLists) -> [(&[String], Role); 22] {
+fn roles(words: &WordLists) -> [(&[String], Role); 23] {
     [
         (&words.between_number_and_unit, Role::BetweenNumberAndUnit),
         (&words.rate, Role::Rate),
@@ -332,6 +337,7 @@ fn roles(words: &WordLists) -> [(&[String], Role); 22] {
         (&words.act_link, Role::ActLink),
         (&words.determiner, Role::Determiner),
         (&words.connector, Role::Connector),
+        (&words.name_connector, Role::NameConnector),
         (&words.before_name, Role::BeforeName),
         (&words.street, Role::Street),
         (&words.po_box, Role::PoBox),

@@ -12,7 +12,7 @@ pub(super) fn ending(host: &str) -> String {
         .collect()
 }
 
-/// Whether the ending of `host` is a top-level domain, or one reserved for examples.
+/// Whether `host` ends in a suffix of the public list, or in one reserved for examples.
 pub(super) fn has_known_ending(tables: &EntityTables, host: &str) -> bool {
     let ending = ending(host);
     tables.top_level_domains.contains(&ending) || tables.example_domains.contains(&ending)

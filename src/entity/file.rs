@@ -54,6 +54,7 @@ pub(super) struct WordLists {
     pub(super) act_link: Vec<String>,
     pub(super) determiner: Vec<String>,
     pub(super) connector: Vec<String>,
+    pub(super) name_connector: Vec<String>,
     pub(super) before_name: Vec<String>,
     pub(super) street: Vec<String>,
     pub(super) street_ending: Vec<String>,
@@ -212,6 +213,9 @@ pub(super) struct Form {
     /// Whether it is an ordinary word as well.
     #[serde(default)]
     pub(super) weak: bool,
+    /// Whether it counts only with its full stops.
+    #[serde(default)]
+    pub(super) dotted: bool,
     /// Whether it stands before the name.
     #[serde(default)]
     pub(super) before: bool,
