@@ -76,6 +76,15 @@ impl Reader<'_> {
         let first = (1..=3)
             .filter_map(|back| at.checked_sub(back))
             .find(|first| *first >= free && self.scan.role(*first, Role::PoBox) == Some(at - 1))?;
+        let mut last = at;
+        // "Postfach 10 20 30"
+        while self.scan.after(last).trim().is_empty()
+            && self.scan.word(last + 1).is_some_and(|word| word.digits)
+            && self.scan.of(last + 1).len() <= 3
+            && self.postcode(last + 1).is_none()
+        {
+            last += 1;
+        }
         self.scan
             .before(at)
             .trim()
@@ -83,7 +92,7 @@ impl Reader<'_> {
             .is_empty()
             .then_some(Street {
                 first,
-                last: at,
+                last,
                 named: true,
                 is_box: true,
             })
@@ -239,7 +248,7 @@ impl Reader<'_> {
             && gap.len() <= 8
             && matches!(
                 gap.trim(),
-                "" | "," | "-" | "–" | "—" | "|" | "·" | "•" | "." | "(" | ",(" | "/"
+                "" | "," | ".," | "-" | "–" | "—" | "|" | "·" | "•" | "." | "(" | ",(" | "/"
             )
             && !(gap.trim() == "." && gap.len() > 1 && self.scan.of(at - 1).chars().count() > 4)
     }
@@ -340,14 +349,14 @@ impl Reader<'_> {
         if self.scan.is(at, Role::Street) {
             return true;
         }
-        if !word.capital || word.range.len() < 5 {
+        if !word.capital || word.range.len() < 3 {
             return false;
         }
         let word = fold(self.scan.of(at));
         self.tables
             .street_endings
             .iter()
-            .any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+            .any(|ending| word.len() != ending.len() + 1 && word.ends_with(ending.as_str()))
     }
 
     /// Whether word `at` is the legal form of a name that stands before the street.

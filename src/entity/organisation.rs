@@ -127,11 +127,14 @@ fn is_name(scan: &Scan<'_>, word: usize) -> bool {
     if ends_sentence && scan.of(word).chars().count() > 3 {
         return false;
     }
+    let inner = || scan.of(word).chars().skip(1).any(char::is_uppercase);
+    let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase();
     found.capital
-        || scan
-            .of(word)
-            .starts_with(|c: char| c.is_ascii_digit() || (c.is_alphabetic() && !c.is_lowercase()))
-            && !found.digits
+        || (!found.digits
+            && (scan
+                .of(word)
+                .starts_with(|c: char| c.is_ascii_digit() || caseless(c))
+                || inner()))
         || (found.digits
             && found.gap < Gap::Comma
             && scan.of(word).len() < 5
@@ -145,10 +148,9 @@ fn word_before_is_name(scan: &Scan<'_>, word: usize) -> bool {
         .is_some_and(|before| before.capital)
 }
 
-/// Whether a name that begins in lower case is one all the same: "eBay", "bol.com".
+/// Whether a name in lower case is one all the same, because it is a domain: "bol.com".
 fn is_brand(scan: &Scan<'_>, word: usize) -> bool {
-    let inner = scan.of(word).chars().skip(1).any(char::is_uppercase);
-    inner || (scan.before(word) == "." && word > 0)
+    scan.before(word) == "." && word > 0
 }
 
 fn brand_start(scan: &Scan<'_>, word: usize) -> usize {

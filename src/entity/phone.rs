@@ -61,7 +61,12 @@ fn read(scan: &Scan<'_>, at: usize, free: usize) -> Option<TextRange> {
         scan.start(at)
     };
     let rest = scan.text.get(start..)?;
-    let (len, digits) = extent(rest);
+    let (mut start, (mut len, digits)) = (start, extent(rest));
+    // Brackets around the whole number are not of it.
+    if rest.starts_with('(') && rest.find(')') == Some(len.saturating_sub(1)) {
+        start += 1;
+        len -= 2;
+    }
     let shape = plus || first.starts_with('0') || label || three_three_four(rest);
     let enough = digits >= FEWEST && digits <= MOST;
     // A national number has its separators or is short enough to be dialled as it stands.

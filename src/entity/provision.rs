@@ -107,6 +107,10 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
     }
     article.push_str(first);
     let mut last = at;
+    // "2021-style" is a word, "6-e" a provision.
+    if scan.after(last) == "-" && scan.of(last + 1).chars().skip(1).any(char::is_alphabetic) {
+        return None;
+    }
     for _ in 0..3 {
         let next = scan.of(last + 1);
         let mark = match scan.after(last) {

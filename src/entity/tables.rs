@@ -1,6 +1,7 @@
 //! The compiled tables, and what they know of countries.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::meaning::Languages;
 use super::phrase::Phrases;
@@ -20,6 +21,7 @@ pub struct EntityTables {
     pub(super) street_endings: Vec<String>,
     pub(super) postcodes: Vec<PostcodeShape>,
     pub(super) example_domains: Vec<String>,
+    pub(super) top_level_domains: FxHashSet<String>,
     pub(super) file_endings: Vec<String>,
 }
 
@@ -72,6 +74,7 @@ impl EntityTables {
             street_endings: Vec::new(),
             postcodes: Vec::new(),
             example_domains: Vec::new(),
+            top_level_domains: FxHashSet::default(),
             file_endings: Vec::new(),
         }
     }

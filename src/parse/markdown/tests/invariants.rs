@@ -143,7 +143,7 @@ proptest! {
 /// Inputs that once made parsers of Markdown slow, all of the same length.
 #[test]
 fn hostile_input_takes_linear_time() {
-    let length = 400_000;
+    let length = 200_000;
     for unit in [
         ">",
         "- ",
@@ -198,7 +198,7 @@ fn hostile_input_takes_linear_time() {
             let start = std::time::Instant::now();
             read(&source);
             let took = start.elapsed();
-            assert!(took.as_secs() < 3, "{unit:?} took {took:?}");
+            assert!(took.as_secs() < 2, "{unit:?} took {took:?}");
         }
     }
 }
