@@ -231,10 +231,16 @@ impl Walk<'_> {
 
     /// The path of an argument, seen from the root.
     fn rooted(&self, argument: &str) -> PathBuf {
-        if has_root(self.root, argument) {
+        let path = if has_root(self.root, argument) {
             lexical(&self.root.join(argument))
         } else {
             lexical(Path::new(argument))
+        };
+        // An empty path is no folder, though `.` is one.
+        if path.as_os_str().is_empty() {
+            PathBuf::from(".")
+        } else {
+            path
         }
     }
 
