@@ -125,8 +125,7 @@ fn takes_comma(scan: &Scan<'_>, at: usize) -> bool {
 fn joins(gap: &str, before_form: bool) -> bool {
     match gap {
         "" | "&" | "-" | "'" | "’" | "+" | "." | "‑" => true,
-        "," => before_form,
-        ")" | "®" | "™" | "\"" | "”" => before_form,
+        "," | ")" | "®" | "™" | "\"" | "”" => before_form,
         _ => false,
     }
 }
