@@ -96,7 +96,7 @@ impl EntityTables {
             self.add(word, mask, Case::Any, What::Ordinal(*day));
         }
         for (words, role) in roles(&file.words) {
-            // Foreign streets and codes keep their names: "24 Rue Rodier" in any language.
+            // Foreign streets and codes keep their names: "24 Rue Lepic" in any language.
             let everywhere = matches!(role, Role::Street | Role::PoBox | Role::Series);
             let mask = if everywhere { EVERY_LANGUAGE } else { mask };
             self.add_all(words, mask, What::Role(role));

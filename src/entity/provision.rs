@@ -266,14 +266,22 @@ fn part(scan: &Scan<'_>, provision: &mut Provision, word: usize, role: Role) -> 
         provision.end = scan.end(at);
         return true;
     }
+    // "Abs. 1 Nr. 2": the second number is a point.
+    let narrower = role != Role::Part && digits && provision.paragraph.is_some();
+    let had_paragraph = provision.paragraph.is_some();
     let kept = match (role, ordinal) {
+        _ if narrower => {
+            provision.point.get_or_insert_with(|| named.to_owned());
+            true
+        }
         (Role::Part, _) => digits,
         (Role::Paragraph, Some((_, ordinal))) => keep(provision, &ordinal.to_string()),
         (Role::Paragraph, None) => (digits || letters(named).is_some()) && keep(provision, named),
         _ => keep(provision, named),
     };
     if kept {
-        provision.paragraph_last = role == Role::Paragraph && provision.point.is_none();
+        provision.paragraph_last =
+            role == Role::Paragraph && !had_paragraph && provision.point.is_none();
         provision.last = at;
         provision.end = scan.end(at) + usize::from(bracket);
     }

@@ -117,6 +117,7 @@ const GERMAN_AND_FRENCH_CITATIONS: &[Case] = &[
         &["gdpr 46|2|", "gdpr 46|3|"],
     ),
     ("de", "(⟦Art. 6 Abs. 1c DSGVO⟧)", &["gdpr 6|1|c"]),
+    ("de", "gemäß ⟦§ 257 Abs. 1 Nr. 2 HGB⟧", &["hgb 257|1|2"]),
     (
         "de",
         "⟦Art. 6 Abs. 1 lit. a⟧, ⟦b⟧ und ⟦f DSGVO⟧",

@@ -125,7 +125,7 @@ const URLS: &[Case] = &[
         &["http://acme.com/a_(b)"],
     ),
     ("nl", "op ⟦www.acme.nl⟧, of", &["www.acme.nl"]),
-    ("nl", "de website ⟦livestorm.co⟧ is", &["livestorm.co"]),
+    ("nl", "de website ⟦wolkenlab.co⟧ is", &["wolkenlab.co"]),
     (
         "en",
         "⟦example.com/privacy⟧; more",
@@ -153,8 +153,8 @@ const URLS: &[Case] = &[
     ("en", "[⟦https://acme.com⟧]", &["https://acme.com"]),
     (
         "nl",
-        "⟦www.acme.com/legal/opt-out/⟧",
-        &["www.acme.com/legal/opt-out/"],
+        "⟦www.acme.com/juridisch/keuze/⟧",
+        &["www.acme.com/juridisch/keuze/"],
     ),
     ("en", "⟦ftp://files.acme.com⟧", &["ftp://files.acme.com"]),
 ];

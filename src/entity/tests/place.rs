@@ -80,22 +80,22 @@ const ADDRESSES: &[Case] = &[
     ),
     (
         "nl",
-        "⟦24 Rue Rodier - 75009 Parijs⟧ E-mail: info@acme.nl",
+        "⟦24 Rue Lepic - 75009 Parijs⟧ E-mail: info@acme.nl",
         &["address"],
     ),
     (
         "en",
-        "⟦645 Harrison Street, 3rd Floor, San Francisco, CA 94107, United States⟧",
+        "⟦720 Mission Street, 3rd Floor, San Francisco, CA 94107, United States⟧",
         &["address"],
     ),
     (
         "fr",
-        "⟦3, place de Fontenoy - TSA 80715 - 75334 Paris Cedex 07⟧",
+        "⟦3, place de la Mairie - TSA 12345 - 75334 Paris Cedex 07⟧",
         &["address"],
     ),
     (
         "fr",
-        "⟦22-24 Boulevard Royal, L-2449 Luxembourg⟧",
+        "⟦22-24 Boulevard Central, L-2449 Luxembourg⟧",
         &["address"],
     ),
     (
@@ -105,12 +105,12 @@ const ADDRESSES: &[Case] = &[
     ),
     (
         "nl",
-        "⟦Brusselsesteenweg 135A, 1310 La Hulpe, BELGIUM⟧",
+        "⟦Gentsesteenweg 12B, 9300 Aalst, BELGIUM⟧",
         &["address"],
     ),
     ("nl", "⟦Postbus 12345, 2509 AJ Den Haag⟧", &["address"]),
     ("nl", "⟦Weena 505, 3013 AL Rotterdam⟧ (KvK", &["address"]),
-    ("nl", "⟦24 Rue Rodier - 75009 Parijs⟧", &["address"]),
+    ("nl", "⟦24 Rue Lepic - 75009 Parijs⟧", &["address"]),
     (
         "nl",
         "⟦Grote Markt 1, 2000 Antwerpen, België⟧",
@@ -118,7 +118,7 @@ const ADDRESSES: &[Case] = &[
     ),
     (
         "nl",
-        "⟦38 Avenue John F. Kennedy, L-1855, Luxemburg⟧. De",
+        "⟦38 Avenue Jean B. Muller, L-1234, Luxemburg⟧. De",
         &["address"],
     ),
     ("de", "⟦Musterstraße 12, 80331 München⟧", &["address"]),
@@ -137,7 +137,7 @@ const ADDRESSES: &[Case] = &[
     ),
     (
         "en",
-        "⟦2300 Traverwood Dr., Ann Arbor, MI 48105⟧",
+        "⟦1200 Maplewood Dr., Ann Arbor, MI 48105⟧",
         &["address"],
     ),
     ("en", "⟦P.O. Box 1234, Springfield, IL 62704⟧", &["address"]),
