@@ -37,8 +37,8 @@ const DUTCH_AND_ENGLISH_CITATIONS: &[Case] = &[
     ),
     (
         "nl",
-        "conform ⟦6(1)(1)(a) AVG⟧ en ⟦6(1)(1)(b) AVG⟧.",
-        &["gdpr 6|1|a", "gdpr 6|1|b"],
+        "volgens ⟦6(1)(c) AVG⟧ en ⟦6(1)(1)(e) AVG⟧.",
+        &["gdpr 6|1|c", "gdpr 6|1|e"],
     ),
     (
         "nl",
