@@ -42,8 +42,8 @@ const DUTCH_AND_ENGLISH_CITATIONS: &[Case] = &[
     ),
     (
         "nl",
-        "overeenkomstig ⟦artikel 6 (1) punt (a), van de AVG⟧ of ⟦artikel 9 (2) punt (a)⟧, terwijl",
-        &["gdpr 6|1|a", "gdpr 9|2|a"],
+        "zie ⟦artikel 6 (1) punt (c), van de AVG⟧ en ⟦artikel 10 (2) punt (b)⟧, want",
+        &["gdpr 6|1|c", "gdpr 10|2|b"],
     ),
     ("nl", "in ⟦artikel 3⟧ van dit beleid", &["- 3||"]),
     ("nl", "⟦artikelen 15 tot en met 22 AVG⟧", &["gdpr 15-22||"]),
