@@ -78,8 +78,8 @@ const DUTCH_AND_ENGLISH_CITATIONS: &[Case] = &[
     ),
     (
         "en",
-        "⟦Article 6 (1) b) of the EU General Data Protection Regulation⟧",
-        &["gdpr 6|1|b"],
+        "⟦Article 9 (2) c) of the EU General Data Protection Regulation⟧",
+        &["gdpr 9|2|c"],
     ),
     (
         "en",
