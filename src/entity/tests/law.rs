@@ -130,8 +130,8 @@ const GERMAN_AND_FRENCH_CITATIONS: &[Case] = &[
     ),
     (
         "de",
-        "⟦Art. 6 Abs. 1 lit. a DSGVO⟧ und ⟦§ 25 Abs. 1 TDDDG⟧",
-        &["gdpr 6|1|a", "tdddg 25|1|"],
+        "⟦Art. 7 Abs. 3 lit. a DSGVO⟧ sowie ⟦§ 25 Abs. 2 TDDDG⟧",
+        &["gdpr 7|3|a", "tdddg 25|2|"],
     ),
     ("de", "⟦Art. 6 Abs. 1 (b) DSGVO⟧", &["gdpr 6|1|b"]),
     (
