@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;

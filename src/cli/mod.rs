@@ -1,137 +1,72 @@
-//! L6: arguments → settings → command.
+//! L6: arguments → settings → command. The only place that prints, exits, and reads the clock and the environment.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+mod args;
+mod commands;
+mod error;
+mod settings;
+mod terminal;
+
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser as _;
 
-use crate::evidence::{self, Reader};
-use crate::report;
-use crate::session::Knowledge;
-use crate::source::{Format, MAX_FILE_SIZE, SourceFile};
+use args::{Args, Command};
 
-#[derive(Parser)]
-#[command(version, about)]
-struct Args {
-    #[command(subcommand)]
-    command: Command,
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is done, and nothing that was found makes the run fail.
+    Clean,
+    /// Diagnostics at or above the threshold.
+    Diagnostics,
+    /// Something could not be done.
+    Failed,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Print what policies say.
-    Evidence {
-        /// Files or folders.
-        paths: Vec<PathBuf>,
-        /// `human` or `json`.
-        #[arg(long, default_value = "human")]
-        format: String,
-        /// Cues, topics and masks too.
-        #[arg(long)]
-        all: bool,
-        /// Data from this folder instead of the built-in.
-        #[arg(long, hide = true)]
-        knowledge: Option<PathBuf>,
-    },
-}
-
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            for entry in ignore::WalkBuilder::new(path).build().flatten() {
-                if Format::of_path(entry.path()).is_some() {
-                    found.push(entry.into_path());
-                }
-            }
-        } else {
-            found.push(path.clone());
-        }
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Diagnostics => 1,
+            Outcome::Failed => 2,
+        })
     }
-    found.sort();
-    found
-}
-
-fn load(folder: Option<&Path>) -> Result<Knowledge, Vec<crate::lexicon::FileError>> {
-    let Some(folder) = folder else {
-        return Knowledge::builtin();
-    };
-    let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(folder).build().flatten() {
-        if entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-            && let Ok(source) = SourceFile::read(entry.path(), Format::Plain, MAX_FILE_SIZE)
-        {
-            let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            files.push((
-                format!("rules/{}", crate::source::display_path(name)),
-                source.text,
-            ));
-        }
-    }
-    files.sort();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
-    Knowledge::load(&files)
 }
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let Command::Evidence {
-        paths,
-        format,
-        all,
-        knowledge,
-    } = Args::parse().command;
-    let knowledge = match load(knowledge.as_deref()) {
-        Ok(knowledge) => knowledge,
-        Err(errors) => {
-            show(&errors);
-            return ExitCode::from(2);
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors, but come this way too.
+            let outcome = if error.use_stderr() {
+                Outcome::Failed
+            } else {
+                Outcome::Clean
+            };
+            return if error.print().is_ok() {
+                outcome
+            } else {
+                Outcome::Clean
+            }
+            .into();
         }
     };
-    show(&knowledge.lexicon.check());
-    let today = jiff::civil::date(2026, 11, 22);
-    let reader = Reader {
-        lexicon: &knowledge.lexicon,
-        tables: &knowledge.tables,
-        today,
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let result = match &args.command {
+        Command::Check(check) => commands::check::run(check, &mut out),
+        Command::Rules(rules) => commands::rules::run(rules, &mut out),
+        Command::Explain(explain) => commands::explain::run(explain, &mut out),
+        Command::Outline(outline) => commands::outline::run(outline, &mut out),
+        Command::Evidence(evidence) => commands::evidence::run(evidence, &mut out),
     };
-    let read = |path: &PathBuf| {
-        let format = Format::of_path(path).unwrap_or(Format::Plain);
-        let source = SourceFile::read(Path::new(path), format, MAX_FILE_SIZE).ok()?;
-        let (document, detected) = knowledge.parse(&source, None);
-        let evidence = evidence::collect(&document, &detected, reader);
-        Some((source, evidence))
-    };
-    use rayon::prelude::*;
-    let documents: Vec<_> = files(&paths).par_iter().filter_map(read).collect();
-    let pairs: Vec<_> = documents
-        .iter()
-        .map(|(source, evidence)| (source, evidence))
-        .collect();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let concepts = knowledge.lexicon.concepts();
-    let done = if format == "json" {
-        report::evidence::json(&pairs, concepts, all, &mut out)
-    } else {
-        report::evidence::human(&pairs, concepts, all, &mut out)
-    };
-    if done.and_then(|()| out.flush()).is_err() {
-        ExitCode::from(2)
-    } else {
-        ExitCode::SUCCESS
-    }
-}
-
-fn show(errors: &[crate::lexicon::FileError]) {
-    let mut err = std::io::stderr().lock();
-    for (path, error) in errors {
-        let _ = writeln!(err, "{path}@{}: {}", error.span().start, error.message);
+    let result = result.and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) => error.show(args.color()).into(),
     }
 }

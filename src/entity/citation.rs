@@ -13,8 +13,18 @@ const LONGEST_CHAIN: usize = 24;
 pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
     let mut at = 0;
     let mut act_before = None;
+    // The act of the chain before, and that chain's last word.
+    let mut chain_before = None;
     while at < scan.len() {
-        if let Some(chain) = Chain::read(scan, at, act_before) {
+        if let Some(mut chain) = Chain::read(scan, at, act_before) {
+            if let Some((last, act)) = chain_before
+                && scan
+                    .role(last + 1, Role::List)
+                    .is_some_and(|list| list + 1 == at)
+            {
+                chain.inherit(scan, act);
+            }
+            chain_before = chain.act.map(|act| (chain.last, act));
             at = chain.last + 1;
             chain.push(tables, found);
             act_before = None;
@@ -62,7 +72,9 @@ impl Chain {
         let opening = opening(scan, at)?;
         let mut first = provision::read(scan, opening.number)?;
         first.start = opening.start;
-        if opening.bare && !first.has_parts() {
+        // "version 6.1 of the GDPR notice" cites nothing, "6.1.f GDPR" does.
+        let dotted = scan.after(opening.number).starts_with('.');
+        if opening.bare && !(first.point.is_some() || (first.has_parts() && !dotted)) {
             return None;
         }
         let mut chain = Self {
@@ -111,6 +123,16 @@ impl Chain {
             if let Some(first) = self.parts.first_mut() {
                 first.start = scan.start(before.first);
             }
+        }
+    }
+
+    /// Takes the act of the chain that this one is joined to by "and" or "or", unless it is said to be of something else.
+    fn inherit(&mut self, scan: &Scan<'_>, act: usize) {
+        let next = self.last + 1;
+        let linked =
+            scan.role(next, Role::ActLink).is_some() && scan.before(next).trim().is_empty();
+        if self.act.is_none() && !linked && self.parts.iter().all(Provision::has_parts) {
+            self.act = Some(act);
         }
     }
 

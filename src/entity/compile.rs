@@ -96,6 +96,9 @@ impl EntityTables {
             self.add(word, mask, Case::Any, What::Ordinal(*day));
         }
         for (words, role) in roles(&file.words) {
+            // Foreign streets keep their names: "24 Rue Rodier" in any language.
+            let everywhere = matches!(role, Role::Street | Role::PoBox);
+            let mask = if everywhere { EVERY_LANGUAGE } else { mask };
             self.add_all(words, mask, What::Role(role));
         }
         for ending in &file.words.street_ending {
@@ -141,22 +144,19 @@ impl EntityTables {
 
     fn add_countries(&mut self, file: CountriesFile) -> Result<(), Box<Diagnostic>> {
         for country in file.countries {
-            let Located { value, span } = country;
-            if self.countries.contains(&value.code) {
-                return Err(error(
-                    span,
-                    &format!("country `{}` stands twice", value.code),
-                ));
+            let Located { value: code, span } = country.code;
+            if self.countries.contains(&code) {
+                return Err(error(span, &format!("country `{code}` stands twice")));
             }
             let at = self.countries.len();
-            self.countries.push(value.code);
-            for (language, names) in &value.names {
+            self.countries.push(code);
+            for (language, names) in &country.names {
                 let mask = self.mask_of(language);
                 for name in names {
                     self.add(name, mask, name_case(name), What::Country(at));
                 }
             }
-            for (language, names) in &value.short {
+            for (language, names) in &country.short {
                 let mask = self.mask_of(language);
                 for name in names {
                     let exact = Case::Exact(Box::from(name.as_str()));
@@ -168,8 +168,8 @@ impl EntityTables {
             let mask = self.mask_of(language);
             self.add_all(names, mask, What::NoCountry);
         }
-        for Located { value, span } in file.regions {
-            let at = self.country(&value.country, span)?;
+        for value in file.regions {
+            let at = self.country(&value.country)?;
             for name in &value.names {
                 self.add(name, EVERY_LANGUAGE, name_case(name), What::Country(at));
             }
@@ -180,9 +180,9 @@ impl EntityTables {
             }
             self.region_digits = self.region_digits.max(value.postcode_digits);
         }
-        for Located { value, span } in file.eea {
-            for code in value.codes {
-                let country = self.country(&code, span)?;
+        for value in file.eea {
+            for code in &value.codes {
+                let country = self.country(code)?;
                 self.standings.push(Standing {
                     country,
                     from: value.from,
@@ -191,8 +191,8 @@ impl EntityTables {
                 });
             }
         }
-        for Located { value, span } in file.adequacy {
-            let country = self.country(&value.code, span)?;
+        for value in file.adequacy {
+            let country = self.country(&value.code)?;
             self.standings.push(Standing {
                 country,
                 from: value.adopted,
@@ -204,11 +204,11 @@ impl EntityTables {
     }
 
     /// The place of a country in the table.
-    fn country(&self, code: &str, span: Span) -> Result<usize, Box<Diagnostic>> {
+    fn country(&self, code: &Located<String>) -> Result<usize, Box<Diagnostic>> {
         self.countries
             .iter()
-            .position(|known| known == code)
-            .ok_or_else(|| error(span, &format!("there is no country `{code}`")))
+            .position(|known| *known == code.value)
+            .ok_or_else(|| error(code.span, &format!("there is no country `{}`", code.value)))
     }
 
     fn mask_of(&mut self, language: &str) -> Languages {
@@ -223,8 +223,9 @@ impl EntityTables {
         for authority in file.authorities {
             let at = self.authorities.len();
             self.authorities.push(authority.id);
+            // Even a long name needs its capital: "an authority for data protection" is any.
             for name in &authority.names {
-                self.add(name, EVERY_LANGUAGE, name_case(name), What::Authority(at));
+                self.add(name, EVERY_LANGUAGE, Case::Capital, What::Authority(at));
             }
             for name in &authority.short {
                 let exact = Case::Exact(Box::from(name.as_str()));
@@ -257,30 +258,33 @@ impl EntityTables {
         for form in &file.forms {
             let at = self.forms.len();
             self.forms.push(form.form.clone());
-            for spelling in spellings(form) {
-                let what = match (form.before, form.weak) {
-                    (true, _) => What::FormBefore(at),
-                    (false, true) => What::WeakForm(at),
-                    (false, false) => What::Form(at),
-                };
-                let exact = Case::Exact(Box::from(spelling.as_str()));
+            let what = match (form.before, form.weak) {
+                (true, _) => What::FormBefore(at),
+                (false, true) => What::WeakForm(at),
+                (false, false) => What::Form(at),
+            };
+            for (spelling, dotted) in spellings(form) {
+                let case = if dotted { Case::Dotted } else { Case::Exact };
+                let exact = case(Box::from(spelling.as_str()));
                 self.add(&spelling, EVERY_LANGUAGE, exact, what);
             }
         }
     }
 
     fn add_shapes(&mut self, file: ShapesFile) -> Result<(), Box<Diagnostic>> {
-        for Located { value, span } in file.postcodes {
-            if value.shape.is_empty() || !value.shape.is_ascii() {
+        for value in file.postcodes {
+            let Located { value: shape, span } = value.shape;
+            if shape.is_empty() || !shape.is_ascii() {
                 return Err(error(span, "a postcode shape is written in ASCII"));
             }
             self.postcodes.push(PostcodeShape {
-                shape: value.shape,
+                shape,
                 strong: value.strong,
                 after_town: value.after_town,
             });
         }
         self.example_domains.extend(file.example_domains);
+        self.top_level_domains.extend(file.top_level_domains.split_whitespace().map(str::to_owned));
         self.file_endings.extend(file.file_endings);
         Ok(())
     }
@@ -299,23 +303,26 @@ fn name_case(name: &str) -> Case {
     }
 }
 
-/// The spellings of a legal form: as given, without full stops, in capitals, and, where full stops show what is meant, in
-/// lower case.
-fn spellings(form: &Form) -> Vec<String> {
+/// The spellings of a legal form, and whether their full stops are needed: as given, in capitals, without full stops, and,
+/// where full stops show what is meant, in lower case.
+fn spellings(form: &Form) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     for spelling in std::iter::once(&form.form).chain(&form.variants) {
-        let bare: String = spelling.chars().filter(|c| *c != '.').collect();
-        let capitals = spelling.to_uppercase();
         if spelling.matches('.').count() > 1 {
-            all.push(spelling.chars().flat_map(char::to_lowercase).collect());
-            all.push(bare);
+            let lower = spelling.chars().flat_map(char::to_lowercase).collect();
+            all.push((lower, true));
+            if !form.dotted {
+                let bare = spelling.chars().filter(|c| *c != '.').collect();
+                all.push((bare, false));
+            }
         }
-        all.extend([spelling.clone(), capitals]);
+        all.push((spelling.clone(), form.dotted));
+        all.push((spelling.to_uppercase(), form.dotted));
     }
     all
 }
 
-fn roles(words: &WordLists) -> [(&[String], Role); 22] {
+fn roles(words: &WordLists) -> [(&[String], Role); 23] {
     [
         (&words.between_number_and_unit, Role::BetweenNumberAndUnit),
         (&words.rate, Role::Rate),
@@ -330,6 +337,7 @@ fn roles(words: &WordLists) -> [(&[String], Role); 22] {
         (&words.act_link, Role::ActLink),
         (&words.determiner, Role::Determiner),
         (&words.connector, Role::Connector),
+        (&words.name_connector, Role::NameConnector),
         (&words.before_name, Role::BeforeName),
         (&words.street, Role::Street),
         (&words.po_box, Role::PoBox),

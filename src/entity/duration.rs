@@ -92,13 +92,14 @@ fn amount(scan: &Scan<'_>, at: usize) -> Option<Amount> {
 
 /// Whether what stands before word `at` makes "a year" a rate: "once a year", "24 hours a day".
 fn is_rate(scan: &Scan<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| {
-        scan.is(before, Role::Rate)
-            || scan
-                .hits(before)
-                .iter()
-                .any(|hit| matches!(hit.what, What::Unit(_)))
-    })
+    scan.before(at).trim().is_empty()
+        && at.checked_sub(1).is_some_and(|before| {
+            scan.is(before, Role::Rate)
+                || scan
+                    .hits(before)
+                    .iter()
+                    .any(|hit| matches!(hit.what, What::Unit(_)))
+        })
 }
 
 /// A number in digits, with a fraction or separators of thousands, in hundredths.

@@ -54,6 +54,7 @@ pub(super) struct WordLists {
     pub(super) act_link: Vec<String>,
     pub(super) determiner: Vec<String>,
     pub(super) connector: Vec<String>,
+    pub(super) name_connector: Vec<String>,
     pub(super) before_name: Vec<String>,
     pub(super) street: Vec<String>,
     pub(super) street_ending: Vec<String>,
@@ -70,24 +71,24 @@ pub(super) struct WordLists {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CountriesFile {
-    pub(super) countries: Vec<Located<Country>>,
+    pub(super) countries: Vec<Country>,
     /// Names that contain a country's and are none, by language.
     #[serde(default)]
     pub(super) not_countries: ByLanguage,
     /// Parts of countries.
     #[serde(default)]
-    pub(super) regions: Vec<Located<Regions>>,
+    pub(super) regions: Vec<Regions>,
     /// The single market in which no transfer rules apply.
-    pub(super) eea: Vec<Located<Membership>>,
+    pub(super) eea: Vec<Membership>,
     /// Decisions that call a country's protection adequate.
-    pub(super) adequacy: Vec<Located<Adequacy>>,
+    pub(super) adequacy: Vec<Adequacy>,
 }
 
 /// One country.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Country {
-    pub(super) code: String,
+    pub(super) code: Located<String>,
     /// Names that need a capital, by language.
     #[serde(default)]
     pub(super) names: ByLanguage,
@@ -100,7 +101,7 @@ pub(super) struct Country {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Regions {
-    pub(super) country: String,
+    pub(super) country: Located<String>,
     /// Names that stand for the country by themselves.
     #[serde(default)]
     pub(super) names: Vec<String>,
@@ -119,7 +120,7 @@ pub(super) struct Regions {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Membership {
-    pub(super) codes: Vec<String>,
+    pub(super) codes: Vec<Located<String>>,
     pub(super) from: Date,
     pub(super) until: Option<Date>,
     /// Where this is written.
@@ -131,7 +132,7 @@ pub(super) struct Membership {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Adequacy {
-    pub(super) code: String,
+    pub(super) code: Located<String>,
     pub(super) decision: String,
     pub(super) adopted: Date,
     /// The last day on which it holds.
@@ -212,6 +213,9 @@ pub(super) struct Form {
     /// Whether it is an ordinary word as well.
     #[serde(default)]
     pub(super) weak: bool,
+    /// Whether it counts only with its full stops.
+    #[serde(default)]
+    pub(super) dotted: bool,
     /// Whether it stands before the name.
     #[serde(default)]
     pub(super) before: bool,
@@ -222,9 +226,11 @@ pub(super) struct Form {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ShapesFile {
     /// Postcodes: `9` a digit, `A` a capital, a space an optional one.
-    pub(super) postcodes: Vec<Located<Postcode>>,
+    pub(super) postcodes: Vec<Postcode>,
     /// Top-level domains that no registry sells and that are meant as examples.
     pub(super) example_domains: Vec<String>,
+    /// Separated by white space: there are many.
+    pub(super) top_level_domains: String,
     /// Endings of file names that are top-level domains as well.
     pub(super) file_endings: Vec<String>,
 }
@@ -233,7 +239,7 @@ pub(super) struct ShapesFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Postcode {
-    pub(super) shape: String,
+    pub(super) shape: Located<String>,
     /// Whether the shape alone shows that it is a postcode.
     #[serde(default)]
     pub(super) strong: bool,

@@ -13,6 +13,8 @@ pub(super) struct Provision {
     pub(super) article: String,
     pub(super) paragraph: Option<String>,
     pub(super) point: Option<String>,
+    /// Whether a word says that its last part is a paragraph, so that a number after "and" is another.
+    pub(super) paragraph_last: bool,
 }
 
 impl Provision {
@@ -40,6 +42,7 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Provision> {
         article,
         paragraph: None,
         point: None,
+        paragraph_last: false,
     };
     for _ in 0..8 {
         if !narrow(scan, &mut provision) {
@@ -49,22 +52,27 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Provision> {
     Some(provision)
 }
 
-/// Another point of the article and paragraph of `before`, at word `at`: "6(1)(b) or (f)".
+/// Another point or paragraph of the article of `before`, at word `at`: "6(1)(b) or (f)", "46, paragraphs 2 and 3".
 pub(super) fn same_article(
     scan: &Scan<'_>,
     at: usize,
     gap: &str,
     before: &Provision,
 ) -> Option<Provision> {
-    before.point.as_ref()?;
     let mut provision = Provision {
         start: scan.start(at),
-        end: scan.start(at),
-        last: at.checked_sub(1)?,
+        end: scan.end(at),
+        last: at,
         article: before.article.clone(),
         paragraph: before.paragraph.clone(),
         point: None,
+        paragraph_last: before.paragraph_last,
     };
+    if before.paragraph_last && gap.is_empty() && is_digits(scan.of(at)) && stands_alone(scan, at) {
+        provision.paragraph = Some(scan.of(at).to_owned());
+        return Some(provision);
+    }
+    before.point.as_ref()?;
     let (point_at, gap, worded) = match scan.role(at, Role::Point) {
         Some(last) if gap.is_empty() => (last + 1, scan.after(last).trim(), true),
         _ => (at, gap, false),
@@ -79,9 +87,7 @@ pub(super) fn same_article(
                 provision.start = text.rfind('(')?;
             }
         }
-        "" | "."
-            if worded || closes || ends_clause(scan, point_at) || before_act(scan, point_at) =>
-        {
+        "" | "." if worded || closes || stands_alone(scan, point_at) => {
             provision.end = scan.end(point_at);
         }
         _ => return None,
@@ -107,6 +113,10 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
     }
     article.push_str(first);
     let mut last = at;
+    // "2021-style" is a word, "6-e" a provision.
+    if scan.after(last) == "-" && scan.of(last + 1).chars().skip(1).any(char::is_alphabetic) {
+        return None;
+    }
     for _ in 0..3 {
         let next = scan.of(last + 1);
         let mark = match scan.after(last) {
@@ -241,6 +251,11 @@ fn part(scan: &Scan<'_>, provision: &mut Provision, word: usize, role: Role) -> 
         _ => None,
     });
     let digits = is_digits(named);
+    if role == Role::Paragraph && both(provision, named) {
+        provision.last = at;
+        provision.end = scan.end(at);
+        return true;
+    }
     let kept = match (role, ordinal) {
         (Role::Part, _) => digits,
         (Role::Paragraph, Some((_, ordinal))) => keep(provision, &ordinal.to_string()),
@@ -248,10 +263,20 @@ fn part(scan: &Scan<'_>, provision: &mut Provision, word: usize, role: Role) -> 
         _ => keep(provision, named),
     };
     if kept {
+        provision.paragraph_last = role == Role::Paragraph && provision.point.is_none();
         provision.last = at;
         provision.end = scan.end(at) + usize::from(bracket);
     }
     kept
+}
+
+/// Keeps paragraph and point written as one, "Abs. 1c"; whether `word` is that.
+fn both(provision: &mut Provision, word: &str) -> bool {
+    let Some((paragraph, point)) = word.split_at_checked(word.len().saturating_sub(1)) else {
+        return false;
+    };
+    let one = is_digits(paragraph) && point.bytes().all(|b| b.is_ascii_lowercase());
+    one && keep(provision, paragraph) && keep(provision, point)
 }
 
 /// A letter by itself, "6 (1) b) GDPR", "6 lid 1 f AVG", "6-e".
@@ -264,7 +289,7 @@ fn bare_letter(scan: &Scan<'_>, provision: &mut Provision, at: usize) -> bool {
     if !letter || !placed || provision.point.is_some() {
         return false;
     }
-    if !(hyphened || closed || ends_clause(scan, at) || before_act(scan, at)) {
+    if !(hyphened || closed || stands_alone(scan, at)) {
         return false;
     }
     provision.point = Some(word.to_owned());
@@ -297,6 +322,11 @@ fn before_act(scan: &Scan<'_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether what follows word `at` shows that it is no word of a sentence: a mark, an act, or another point.
+fn stands_alone(scan: &Scan<'_>, at: usize) -> bool {
+    ends_clause(scan, at) || before_act(scan, at) || scan.role(at + 1, Role::List).is_some()
 }
 
 /// Whether the clause ends after word `at`.

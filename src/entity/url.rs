@@ -155,7 +155,7 @@ fn length(text: &str) -> usize {
                 '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' | '|' | '\\' | '^' | '`' | '{' | '}'
             )
     };
-    let mut end = text
+    let end = text
         .char_indices()
         .take(LONGEST)
         .take_while(|(_, c)| !ends(*c))

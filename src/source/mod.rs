@@ -3,19 +3,25 @@
 //! A [`SourceFile`] is text that is ready to parse; everything that can go wrong before that (unreadable, too large, not
 //! text) is a [`SourceError`] that names the file and hides no other.
 
+mod decode;
+mod walk;
+
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
+use encoding_rs::{Encoding, UTF_8};
 use thiserror::Error;
 
 use crate::text::LineIndex;
+
+pub use walk::{Candidate, WalkError, WalkErrors, WalkOptions, expand};
 
 /// The largest file that is read when nothing else is configured: 16 MiB.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
 /// How a source is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// CommonMark with GFM tables, footnotes and front matter.
     Markdown,
@@ -89,6 +95,8 @@ pub struct SourceFile {
     pub format: Format,
     /// The decoded text; every [`Span`](crate::text::Span) indexes it. A byte order mark stays in it.
     pub text: String,
+    /// The encoding that the bytes were in. Offsets into `text` are offsets into the file only where this is UTF-8.
+    pub encoding: &'static Encoding,
     /// Lines of `text`.
     pub lines: LineIndex,
 }
@@ -126,11 +134,14 @@ impl SourceFile {
                 limit,
             });
         }
-        let text = decode(bytes).map_err(|reason| SourceError::NotText {
+        let decoded = decode::decode(bytes, format).map_err(|reason| SourceError::NotText {
             path: path.to_owned(),
             reason,
         })?;
-        Ok(Self::from_text(path, text, format))
+        Ok(Self {
+            encoding: decoded.encoding,
+            ..Self::from_text(path, decoded.text, format)
+        })
     }
 
     /// A source from text, reported as `path`.
@@ -140,6 +151,7 @@ impl SourceFile {
             path: path.to_owned(),
             format,
             text,
+            encoding: UTF_8,
             lines,
         }
     }
@@ -151,12 +163,4 @@ pub fn display_path(path: &Path) -> String {
     shown
         .strip_prefix("./")
         .map_or_else(|| shown.clone(), str::to_owned)
-}
-
-fn decode(bytes: &[u8]) -> Result<String, &'static str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => Err("it contains NUL bytes"),
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => Err("it is not valid UTF-8"),
-    }
 }

@@ -147,6 +147,16 @@ mod tests {
     }
 
     #[test]
+    fn a_run_of_marks_is_read_once() {
+        let dots = ".".repeat(1 << 20);
+        assert_eq!(cut(&dots), [dots.as_str()]);
+        assert_eq!(
+            cut("Wait... Go (now!). Yes."),
+            ["Wait...", "Go (now!).", "Yes."]
+        );
+    }
+
+    #[test]
     fn closing_marks_stay_with_their_sentence() {
         assert_eq!(
             cut("He said “stop.” Then left."),

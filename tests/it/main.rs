@@ -1,4 +1,9 @@
 //! All integration tests, one binary.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
 
+mod human;
 mod rules;

@@ -10,11 +10,7 @@ fn organisations() {
         &[
             ("nl", "Wij zijn ⟦Acme Nederland B.V.⟧ en", &["B.V."]),
             ("nl", "gevestigd bij ⟦Acme BV⟧, Utrecht", &["B.V."]),
-            (
-                "nl",
-                "De ⟦Koninklijke Bakkerij van Dijk N.V.⟧ is",
-                &["N.V."],
-            ),
+            ("nl", "De ⟦Koninklijke Bakkerij de Haan N.V.⟧ is", &["N.V."]),
             ("nl", "de ⟦Stichting Open Water⟧ verwerkt", &["Stichting"]),
             ("nl", "⟦acme.com b.v.⟧ verwerkt", &["B.V."]),
             ("en", "by ⟦Google, Inc.⟧ in", &["Inc."]),
@@ -41,6 +37,17 @@ fn organisations() {
             ),
             ("pl", "⟦Przykład Sp. z o.o.⟧ w Warszawie", &["Sp. z o.o."]),
             ("nl", "⟦Voorbeeld Belgium SA⟧ (voorheen", &["S.A."]),
+            (
+                "nl",
+                "Foto en ⟦Klaar B.V.⟧ en ⟦Stichting Zon en Maan⟧ werken",
+                &["B.V.", "Stichting"],
+            ),
+            (
+                "en",
+                "⟦Acme (Europe) S.à r.l.⟧ and ⟦Wolk vzw⟧.",
+                &["SARL", "vzw"],
+            ),
+            ("de", "ein Dienst der ⟦Wolke GmbH⟧", &["GmbH"]),
             ("nl", "⟦eXample Group B.V.⟧", &["B.V."]),
         ],
         |entity| match &entity.value {
@@ -57,6 +64,9 @@ fn organisations() {
             ("en", "we store it in the SE region"),
             ("nl", "wij werken met verschillende b.v.'s samen"),
             ("de", "gemäß Art. 6 Abs. 1 lit. a DSGVO"),
+            ("en", "Las Vegas, NV and Services, as described"),
+            ("nl", "LinkedIn CV en motivatie"),
+            ("de", "Auftragnehmer u.a. in Wien"),
         ],
     );
 }
@@ -144,6 +154,7 @@ fn authorities() {
             ("nl", "uit GBA gegevens blijkt"),
             ("en", "the supervisory authority of your country"),
             ("en", "an ico file"),
+            ("fr", "auprès de l'autorité de protection des données"),
         ],
     );
 }

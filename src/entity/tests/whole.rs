@@ -57,7 +57,7 @@ fn a_broken_table_is_reported_at_its_place() {
         "{}",
         diagnostic.message
     );
-    assert!(diagnostic.span().of(text).contains("BB"));
+    assert_eq!(diagnostic.span().of(text), "BB");
     let wrong =
         EntityTables::compile(&[("acts.yaml", "acts:\n  - {id: x, nams: [X]}\n")]).unwrap_err();
     assert!(wrong.first().unwrap().1.message.contains("nams"));

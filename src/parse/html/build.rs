@@ -40,7 +40,7 @@ fn tokenize(source: &str, offset: usize, builder: &mut Builder) {
             if is_text && builder.reads_noscript() {
                 builder.noscript(inner.of(source), span);
             } else {
-                builder.event(event, span);
+                builder.event(&event, span);
             }
             None
         });
@@ -65,8 +65,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn event(&mut self, event: CallbackEvent<'_>, span: Span) {
-        match event {
+    fn event(&mut self, event: &CallbackEvent<'_>, span: Span) {
+        match *event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Some((self.tag_called(name), span.start));
                 self.attr = None;
@@ -105,16 +105,15 @@ impl Builder {
     }
 
     fn tag_called(&mut self, name: &[u8]) -> Tag {
-        Tag::known(name).unwrap_or_else(|| {
-            let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-            match self.names.get(name) {
-                Some(number) => Tag::Other(*number),
-                None => {
-                    self.names.insert(name.to_vec(), next);
-                    Tag::Other(next)
-                }
-            }
-        })
+        if let Some(tag) = Tag::known(name) {
+            return tag;
+        }
+        let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let number = self.names.get(name).copied().unwrap_or_else(|| {
+            self.names.insert(name.to_vec(), next);
+            next
+        });
+        Tag::Other(number)
     }
 
     fn current(&self) -> Option<NodeId> {
@@ -129,6 +128,12 @@ impl Builder {
 
     fn is_in(&self, tag: Tag) -> bool {
         self.open.last().is_some_and(|(_, open)| *open == tag)
+    }
+
+    fn is_in_heading(&self) -> bool {
+        self.open
+            .last()
+            .is_some_and(|(_, open)| open.heading_level().is_some())
     }
 
     fn is_open(&self, tag: Tag) -> bool {
@@ -202,14 +207,8 @@ impl Builder {
                 |open| open == Tag::Select,
             ),
             Tag::A => self.close_where(at, |open| open == Tag::A, Tag::is_block),
-            _ if tag.heading_level().is_some() => {
-                if self
-                    .open
-                    .last()
-                    .is_some_and(|(_, open)| open.heading_level().is_some())
-                {
-                    self.pop_to(self.open.len() - 1, at);
-                }
+            _ if tag.heading_level().is_some() && self.is_in_heading() => {
+                self.pop_to(self.open.len() - 1, at);
             }
             _ => {}
         }

@@ -14,6 +14,8 @@ pub(super) struct Content {
     /// Nodes that are left out, with all that lies below them.
     pub(super) skip: Vec<bool>,
     pub(super) stats: Vec<Stats>,
+    /// The length of the policy's text.
+    pub(super) len: usize,
     /// The page's title where it stands outside the policy's own part, and before it.
     pub(super) title: Option<NodeId>,
     /// The node whose content the policy is; the whole page where there is none.
@@ -28,22 +30,28 @@ impl Content {
         let mut content = Self {
             skip,
             stats,
+            len: 0,
             title: None,
             root: None,
         };
-        content.root = content.declared_root(tree);
+        let core = content.declared_core(tree);
         let shown = content.skip.clone();
         content.leave_out_page_edges(tree);
-        content.narrow(source, tree);
-        content.trim(source, tree);
+        if let Some(core) = core {
+            content.approach(tree, core);
+            content.trim(source, tree, Some(core));
+        }
+        if core == content.root {
+            content.narrow(source, tree);
+        }
+        content.trim(source, tree, content.root);
+        content.len = match content.root {
+            Some(root) => content.of(root).text,
+            None => tree.children(None).map(|id| content.of(id).text).sum(),
+        };
         content.title = content.title_outside(tree);
         content.show_title(tree, &shown);
         content
-    }
-
-    /// Whether the policy says anything.
-    pub(super) fn is_empty(&self, tree: &Tree) -> bool {
-        self.total(tree, self.root) == 0
     }
 
     pub(super) fn of(&self, id: NodeId) -> Stats {
@@ -55,15 +63,8 @@ impl Content {
         self.skip.get(id.index()).copied().unwrap_or(true)
     }
 
-    pub(super) fn total(&self, tree: &Tree, root: Option<NodeId>) -> usize {
-        match root {
-            Some(root) => self.of(root).text,
-            None => tree.children(None).map(|id| self.of(id).text).sum(),
-        }
-    }
-
     /// The element that the page declares to be its content, where that holds a fair share of the text.
-    fn declared_root(&self, tree: &Tree) -> Option<NodeId> {
+    fn declared_core(&self, tree: &Tree) -> Option<NodeId> {
         let total: usize = tree.children(None).map(|id| self.of(id).plain()).sum();
         let largest = |wanted: &dyn Fn(NodeId) -> bool, percent: usize| {
             tree.ids()

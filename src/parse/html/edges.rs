@@ -1,8 +1,8 @@
 //! What stands around a policy on its page: menus, footers, side bars.
 //!
 //! Three steps, each careful in its own way. Headers and footers of the whole page go wherever they stand; then the
-//! tree is followed down as long as one part holds the policy and the others are such parts; last, the two edges of what
-//! is left are trimmed.
+//! tree is followed down, to the content that the page declares or else as long as one part holds the policy and the
+//! others are such parts; last, the two edges of what is left are trimmed.
 
 use super::content::Content;
 use super::hidden::mark;
@@ -44,6 +44,12 @@ const AROUND: &[&str] = &[
     "banner",
 ];
 
+/// How many end tags after its text a paragraph may have.
+const MOST_END_TAGS: usize = 16;
+
+/// The most characters that a label or a slogan has.
+const MOST_LABEL: usize = 50;
+
 /// The most prose that a part named like a menu may hold and still be taken for one.
 const MOST_PROSE: usize = 400;
 
@@ -51,9 +57,6 @@ impl Content {
     /// Leaves out the header, the footer and the side bars of the page, which are those that no section or article
     /// holds, unless they hold much of the text.
     pub(super) fn leave_out_page_edges(&mut self, tree: &Tree) {
-        if self.root.is_some() {
-            return;
-        }
         let total = self.plain_total(tree, None);
         let titled = tree.ids().any(|id| {
             tree.tag(id) == Tag::H1 && self.of(id).plain() > 0 && !in_page_edge(tree, id)
@@ -80,12 +83,49 @@ impl Content {
             .collect()
     }
 
+    /// Goes down from the whole page to `core`, which the page declares to be its content. A title and a summary before
+    /// it and prose after it stay.
+    pub(super) fn approach(&mut self, tree: &Tree, core: NodeId) {
+        let mut path: Vec<NodeId> = tree.ancestors(core).collect();
+        path.reverse();
+        path.push(core);
+        let mut level = None;
+        for step in path {
+            let parts = self.parts(tree, level);
+            let around: Vec<NodeId> = parts
+                .iter()
+                .copied()
+                .filter(|id| *id != step && !self.accompanies(tree, *id, core))
+                .collect();
+            if self.root == level && parts.len() == around.len() + 1 {
+                self.root = Some(step);
+            }
+            self.leave_out(tree, &around);
+            level = Some(step);
+        }
+    }
+
+    /// Whether a part beside the declared content belongs to the policy all the same.
+    fn accompanies(&self, tree: &Tree, id: NodeId, core: NodeId) -> bool {
+        let stats = self.of(id);
+        let says_something = if id < core {
+            stats.prose > 0 || (stats.has_list && stats.plain() >= 2 * MOST_LABEL)
+        } else {
+            stats.prose >= MOST_PROSE
+        };
+        says_something
+            && stats.plain() >= MOST_LABEL
+            && !is_page_edge(tree.tag(id))
+            && !has_word_around(tree, id)
+            && !stats.is_linked(40)
+    }
+
     /// Leaves out what stands around the policy, level by level.
     pub(super) fn narrow(&mut self, source: &str, tree: &Tree) {
         loop {
             let parts = self.parts(tree, self.root);
             let around = self.around(source, tree, &parts);
-            let mut kept = parts.iter().filter(|id| !around.contains(id));
+            let mut kept = parts.iter().filter(|id| around.binary_search(id).is_err());
             let only = kept.next().filter(|_| kept.next().is_none());
             self.leave_out(tree, &around);
             match only {
@@ -96,10 +136,10 @@ impl Content {
     }
 
     /// Leaves out menus at the two edges, however deep they stand.
-    pub(super) fn trim(&mut self, source: &str, tree: &Tree) {
-        let total = self.plain_total(tree, self.root);
+    pub(super) fn trim(&mut self, source: &str, tree: &Tree, root: Option<NodeId>) {
+        let total = self.plain_total(tree, root);
         for at_end in [false, true] {
-            let mut level = self.root;
+            let mut level = root;
             let mut around = Vec::new();
             loop {
                 let mut parts = self.parts(tree, level);
@@ -117,7 +157,12 @@ impl Content {
                 });
                 match edge {
                     Some((_, id)) if self.is_container(tree, *id) => level = Some(*id),
-                    _ => break,
+                    Some(_) => break,
+                    None => {
+                        // Nothing would be left, so these are no edges.
+                        around.clear();
+                        break;
+                    }
                 }
             }
             self.leave_out(tree, &around);
@@ -198,7 +243,10 @@ impl Content {
 /// Whether the text of `raw` ends in a colon, whatever end tags follow it.
 fn ends_in_colon(raw: &str) -> bool {
     let mut rest = raw.trim_end();
-    while let Some(start) = rest.strip_suffix('>').and_then(|rest| rest.rfind('<')) {
+    for _ in 0..MOST_END_TAGS {
+        let Some(start) = rest.strip_suffix('>').and_then(|rest| rest.rfind('<')) else {
+            break;
+        };
         rest = rest.get(..start).unwrap_or_default().trim_end();
     }
     rest.ends_with(':')

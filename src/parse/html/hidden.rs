@@ -222,8 +222,8 @@ impl Judge<'_> {
     fn is_idle_button(&self, id: NodeId, tag: Tag) -> bool {
         let tree = self.tree;
         tag == Tag::Button
-            && !tree.attr(id, Attr::AriaControls).is_some()
-            && !tree.attr(id, Attr::Target).is_some()
+            && tree.attr(id, Attr::AriaControls).is_none()
+            && tree.attr(id, Attr::Target).is_none()
             && !tree
                 .ancestors(id)
                 .take(4)

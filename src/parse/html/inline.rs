@@ -29,14 +29,20 @@ impl Run {
             let end = other.end.min(range.end);
             (start < end).then(|| TextRange::new(start - range.start, end - range.start))
         };
+        // Links and bold parts stand in order, so those before the range are passed over at once.
+        let link = self
+            .links
+            .partition_point(|(link, _)| link.end <= range.start);
+        let bold = self.bold.partition_point(|bold| bold.end <= range.start);
         Self {
             text: self.text.slice(range),
             links: self
                 .links
                 .iter()
-                .filter_map(|(link, id)| clip(link).map(|link| (link, *id)))
+                .skip(link)
+                .map_while(|(link, id)| clip(link).map(|link| (link, *id)))
                 .collect(),
-            bold: self.bold.iter().filter_map(clip).collect(),
+            bold: self.bold.iter().skip(bold).map_while(clip).collect(),
             breaks: Vec::new(),
             span: None,
         }
@@ -100,11 +106,19 @@ impl Run {
         let end = self.bold_start();
         let bold = text.get(..end)?;
         let rest = text.get(end..)?;
-        let name = bold
-            .trim_end()
-            .trim_end_matches([':', '.', '-', '–', '—'])
-            .trim_end();
-        let marked = name.len() < bold.trim_end().len()
+        let bold = bold.trim_end();
+        // The full stop of `B.V.` ends no name.
+        let abbreviated = bold
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| word.trim_end_matches('.').contains('.'));
+        let name = if abbreviated {
+            bold
+        } else {
+            bold.trim_end_matches('.')
+        };
+        let name = name.trim_end_matches([':', '-', '–', '—']).trim_end();
+        let marked = name.len() < bold.len()
             || rest.trim_start().starts_with([':', '–', '—', '-', '.'])
             || self
                 .breaks

@@ -34,7 +34,7 @@ use self::writer::Writer;
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     let mut tree = build(source, true);
     let mut content = Content::find(source, &tree, Strictness::Shown);
-    if content.is_empty(&tree) {
+    if content.len == 0 {
         // A page that shows nothing without a script may still say it to those who have none.
         tree = build(source, false);
         content = Content::find(source, &tree, Strictness::Everything);

@@ -11,6 +11,10 @@ const PROSE: usize = 40;
 
 /// What lies below a node, the node included, as far as it is shown.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one kind of element whether it is there"
+)]
 pub(super) struct Stats {
     /// Visible characters.
     pub(super) text: usize,

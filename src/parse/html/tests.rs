@@ -184,6 +184,14 @@ fn what_is_hidden_is_kept_where_it_is_nearly_everything() {
     }
 }
 
+#[test]
+fn a_page_of_links_keeps_them() {
+    assert_eq!(
+        outline("<p><a href=/p.pdf>Our notice</a></p>"),
+        "paragraph Our notice\n"
+    );
+}
+
 /// What every document owes its readers, whatever the source.
 fn assert_sound(source: &str, document: &Document) {
     let fits = |span: Span| {
@@ -375,6 +383,7 @@ fn hostile_pages_take_no_longer_than_their_length_allows() {
         "<p><b>x</b></p>".repeat(50_000),
         "<br>".repeat(100_000),
         "x<br>- y<br>".repeat(50_000),
+        "- <b>x</b> <a href=y>y</a><br>".repeat(50_000),
         "&amp;&nbsp;&bogus".repeat(50_000),
         "&#0".repeat(100_000) + &"&#".repeat(10) + &"0".repeat(500_000),
         "<a href=x>y".repeat(50_000),
@@ -382,10 +391,12 @@ fn hostile_pages_take_no_longer_than_their_length_allows() {
         "<dl><dt>x<dd>y".repeat(30_000),
         "<a ".to_owned() + &"b=c ".repeat(100_000),
         "</x>".repeat(100_000),
-        "<x1>".repeat(5) + &(0..50_000).map(|n| format!("<y{n}>z")).collect::<String>(),
+        (0..50_000).fold(String::new(), |page, n| page + "<y" + &n.to_string() + ">z"),
         "<td><b>x".repeat(50_000),
         "<blockquote>x".repeat(50_000),
         "<pre>x".repeat(30_000),
+        "<pre>x</pre>".repeat(50_000),
+        "<p><a href=x>y</a></p>".repeat(50_000) + "<p>" + &"prose ".repeat(20) + "</p>",
         "<ol><li><b>x</b></ol>".repeat(30_000),
     ];
     for page in pages {

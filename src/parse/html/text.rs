@@ -142,12 +142,8 @@ impl Writer<'_, '_> {
     /// Preformatted text is code, unless it is the bulk of the policy: then it is a policy in plain text.
     pub(super) fn pre(&mut self, id: NodeId) {
         self.flush(None);
-        let total = match self.content.root {
-            Some(root) => self.content.of(root).text,
-            None => self.content.total(self.tree, None),
-        };
         let texts = self.texts_below(id);
-        if self.content.of(id).text * 2 > total {
+        if self.content.of(id).text * 2 > self.content.len {
             for span in texts {
                 self.plain_lines(span);
             }

@@ -187,16 +187,13 @@ impl Tree {
             next: None,
             attrs: (start, end),
         });
-        let before = match parent.and_then(|parent| self.nodes.get_mut(parent.index())) {
-            Some(parent) => {
-                parent.first_child.get_or_insert(id);
-                parent.last_child.replace(id)
-            }
-            None => {
-                self.first_root.get_or_insert(id);
-                self.last_root.replace(id)
-            }
+        let parent = parent.and_then(|parent| self.nodes.get_mut(parent.index()));
+        let (first, last) = match parent {
+            Some(parent) => (&mut parent.first_child, &mut parent.last_child),
+            None => (&mut self.first_root, &mut self.last_root),
         };
+        first.get_or_insert(id);
+        let before = last.replace(id);
         if let Some(before) = before.and_then(|before| self.nodes.get_mut(before.index())) {
             before.next = Some(id);
         }

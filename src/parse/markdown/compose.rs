@@ -62,6 +62,8 @@ pub(super) struct Composer<'s> {
     column: u16,
     /// Where the last text event ended, to see a backslash before the next.
     text_end: usize,
+    /// Where the second star of a pair stands that makes nothing bold.
+    torn_star: Option<usize>,
 }
 
 impl<'s> Composer<'s> {
@@ -78,6 +80,7 @@ impl<'s> Composer<'s> {
             in_html_header: false,
             column: 0,
             text_end: 0,
+            torn_star: None,
         }
     }
 
@@ -143,7 +146,25 @@ impl<'s> Composer<'s> {
             );
             span.start = end;
         }
+        if text == "*" && escaped.is_none() && self.is_torn_star(span) {
+            return;
+        }
         self.shown(span);
+    }
+
+    /// Whether the star at `span` is one of two that the grammar leaves standing (`**Name:**text`). They were still meant
+    /// to make bold, and no reader is to see them.
+    fn is_torn_star(&mut self, span: Span) -> bool {
+        if self.torn_star == Some(span.start) {
+            self.torn_star = None;
+            return true;
+        }
+        let is_pair = Span::new(span.start, span.end + 1).of(self.source) == "**";
+        if is_pair {
+            self.torn_star = Some(span.end);
+            self.tree.torn_strong();
+        }
+        is_pair
     }
 
     /// Appends the part of the source under `span` that is no directive.
@@ -153,10 +174,21 @@ impl<'s> Composer<'s> {
         }
     }
 
+    /// Appends code in running text word by word: line ends in it and what stands before the next line are spaces.
     fn code_span(&mut self, text: &str, span: Span) {
-        match span.of(&self.masked.text).find(text) {
-            Some(at) => self.shown(Span::new(span.start + at, span.start + at + text.len())),
-            None => self.tree.inline.push_atom(text, span),
+        let mut at = span.start;
+        for (count, word) in text.split(' ').enumerate() {
+            let rest = Span::new(at, span.end);
+            let Some(found) = rest.of(&self.masked.text).find(word) else {
+                self.tree.inline.push_atom(word, rest);
+                return;
+            };
+            if count > 0 {
+                self.tree.inline.text.push_space(Span::new(at, at + found));
+            }
+            at += found;
+            self.shown(Span::new(at, at + word.len()));
+            at += word.len();
         }
     }
 
@@ -230,6 +262,10 @@ impl<'s> Composer<'s> {
                 self.column = 0;
                 BlockKind::Row
             }
+            // A cell that the row lacks; the parser makes one up after its end.
+            Tag::TableCell if self.is_after_line(span) => {
+                return self.tree.open(None, Origin::Markdown);
+            }
             Tag::TableCell => {
                 let column = self.column;
                 self.column = self.column.saturating_add(1);
@@ -250,6 +286,12 @@ impl<'s> Composer<'s> {
                 .map(str::to_owned);
         }
         self.tree.open(Some(draft), Origin::Markdown);
+    }
+
+    /// Whether nothing stands at `span`, and the line before it has ended.
+    fn is_after_line(&self, span: Span) -> bool {
+        let before = self.source.get(..span.start).unwrap_or_default();
+        span.is_empty() && (span.start >= self.source.len() || before.ends_with('\n'))
     }
 
     fn end(&mut self, tag: TagEnd, span: Span) {
@@ -284,10 +326,10 @@ impl<'s> Composer<'s> {
 
     /// A block of code, or of plain lines that were only set apart as code (an address).
     fn code_block(&mut self, named: bool, lines: &Lines, span: Span) {
+        let signs = ['{', '}', '<', '>', '=', ';', '$', '\\'];
         let is_prose = !named
-            && !lines
-                .text
-                .contains(['{', '}', '<', '>', '=', ';', '$', '\\']);
+            && !lines.text.contains(signs)
+            && lines.text.split_whitespace().all(|word| word.len() < 60);
         for piece in lines.pieces(0, lines.text.len()) {
             if is_prose {
                 self.lines_of(piece);

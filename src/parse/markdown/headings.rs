@@ -9,14 +9,12 @@ use crate::text::{Span, TextRange};
 use super::draft::Draft;
 use super::inline::Inline;
 use super::number::{self, Number};
-
-/// The longest title, in bytes and in words.
-const LONGEST: usize = 120;
-const MOST_WORDS: usize = 16;
+use super::shape::{enclosed_level, has_title_shape, is_shouted};
+use super::unfold;
 
 /// Numbers the headings of `blocks` and makes headings of their titles.
 pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
-    let blocks = unfold_lists(blocks);
+    let blocks = unfold::unfold(blocks);
     let numbered_paragraphs = numbered_paragraphs(&blocks);
     let contents = contents(&blocks);
     let mut levels = Levels::default();
@@ -107,7 +105,8 @@ fn into_heading(block: &mut Draft, levels: &mut Levels, is_first: bool) {
         levels.of_title(number.as_ref())
     };
     block.kind = BlockKind::Heading { level };
-    if block.marker.is_none() {
+    // A bullet is no number; the title may have one of its own.
+    if block.number.is_none() {
         take_number(block);
     }
     let text = block.text();
@@ -251,61 +250,6 @@ const fn is_known_heading(block: &Draft) -> bool {
     matches!(block.kind, BlockKind::Heading { .. })
 }
 
-/// Short, without the punctuation of a sentence, and no date, address or link.
-fn has_title_shape(text: &str) -> bool {
-    let text = text.trim_end();
-    let words = text.split_whitespace().count();
-    text.len() <= LONGEST
-        && (1..=MOST_WORDS).contains(&words)
-        && text.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && !text.ends_with(['.', ';', ',', '!', '|', '=', '_'])
-        && !text.contains(['@', '|'])
-        && !text.contains("://")
-        && !text.contains(". ")
-            | number::leading(text)
-                .is_some_and(|number| !text.get(number.title..).unwrap_or_default().contains(". "))
-        && !ends_in_datum(text)
-}
-
-/// Whether the text ends in a year after another number (a date), or in a longer number (a postal code, a telephone).
-fn ends_in_datum(text: &str) -> bool {
-    let is_number = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|b| b.is_ascii_digit() || b == b'/' || b == b'-' || b == b'.')
-    };
-    let title =
-        number::leading(text).map_or(text, |number| text.get(number.title..).unwrap_or(text));
-    let Some(last) = title.split_whitespace().next_back().filter(is_number) else {
-        return false;
-    };
-    let digits = last.bytes().filter(u8::is_ascii_digit).count();
-    let numbers = title.split_whitespace().filter(is_number).count();
-    digits > 4 || (digits == 4 && (numbers > 1 || title.contains(", ")))
-}
-
-/// The level of a title between equals signs, as wikis write it.
-fn enclosed_level(text: &str) -> Option<u8> {
-    let inside = text.trim_start_matches('=');
-    let level = text.len() - inside.len();
-    let closing = inside.len() - inside.trim_end_matches('=').len();
-    let has_words = inside.contains(char::is_alphanumeric);
-    let level = u8::try_from(level)
-        .ok()
-        .filter(|level| (1..=6).contains(level));
-    level.filter(|level| closing == usize::from(*level) && has_words && text.len() <= LONGEST)
-}
-
-/// Whether the text is in capitals throughout.
-fn is_shouted(text: &str) -> bool {
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
-    letters().count() > 5
-        && letters().all(|c| !c.is_lowercase())
-        && letters().any(char::is_uppercase)
-}
-
 /// The title that a numbered list of one item is, where text follows it.
 fn title_of_list(list: &Draft, next: Option<&Draft>) -> Option<Draft> {
     let [item] = list.children.as_slice() else {
@@ -331,69 +275,4 @@ fn titled(item: &Draft, span: Span) -> Draft {
     title.marker = item.marker;
     title.number.clone_from(&item.number);
     title
-}
-
-/// Takes apart lists that are no lists: a bullet before a heading, and sections that stand as items of a numbered list.
-fn unfold_lists(blocks: Vec<Draft>) -> Vec<Draft> {
-    let mut unfolded = Vec::with_capacity(blocks.len());
-    for mut block in blocks {
-        if !matches!(block.kind, BlockKind::List { .. }) {
-            unfolded.push(block);
-        } else if holds_headings(&block) || holds_sections(&block) {
-            for mut item in std::mem::take(&mut block.children) {
-                let children = std::mem::take(&mut item.children);
-                if !item.content.text.is_empty() {
-                    item.span = item.content.text.span();
-                    let span = item
-                        .marker
-                        .map_or(item.span, |marker| marker.cover(item.span));
-                    unfolded.push(if has_title_shape(item.text()) {
-                        // A list of one item, which text follows: a title.
-                        let mut title = Draft::new(BlockKind::List { ordered: true }, span);
-                        title.children = vec![item];
-                        title
-                    } else {
-                        item.kind = BlockKind::Paragraph;
-                        item.span = span;
-                        item
-                    });
-                }
-                unfolded.extend(children);
-            }
-        } else {
-            unfolded.push(block);
-        }
-    }
-    unfolded
-}
-
-/// Whether every item holds a heading and no text before it.
-fn holds_headings(list: &Draft) -> bool {
-    !list.children.is_empty()
-        && list.children.iter().all(|item| {
-            item.content.text.is_empty() && item.children.first().is_some_and(is_known_heading)
-        })
-}
-
-/// Whether every item is a title with paragraphs below it: a document written as one list. Bullets take more of it than
-/// numbers do, and a single bullet takes a whole document.
-fn holds_sections(list: &Draft) -> bool {
-    let body = |item: &Draft| {
-        let is_paragraph = |child: &&Draft| child.kind == BlockKind::Paragraph;
-        item.children.iter().filter(is_paragraph).count()
-    };
-    let bodies = || list.children.iter().map(body);
-    let is_titled = |item: &Draft| has_title_shape(item.text()) && !item.text().ends_with(':');
-    let count = list.children.len();
-    if count < 2 {
-        return bodies().any(|body| body > 5);
-    }
-    let least = if list.kind == (BlockKind::List { ordered: true }) {
-        1
-    } else {
-        2
-    };
-    list.children.iter().all(is_titled)
-        && bodies().all(|body| body > 0)
-        && bodies().sum::<usize>() >= least * count
 }

@@ -121,6 +121,7 @@ impl Inline {
             *range = TextRange::new(range.start.min(len), range.end.min(len));
         }
         self.strong.retain(|range| !range.is_empty());
+        self.strong.sort_unstable();
         for link in &mut self.links {
             link.range = TextRange::new(link.range.start.min(len), link.range.end.min(len));
         }
@@ -194,6 +195,13 @@ fn has_word(text: &str) -> bool {
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{feff}'
     ) || c.is_control()
 }

@@ -19,11 +19,13 @@ pub(super) fn join(blocks: Vec<Draft>) -> Vec<Draft> {
                 torn_link = Some(block.span.start);
                 continue;
             }
-            if let Some(start) = torn_link.take() {
-                mend_link(&mut block, start);
-            }
+            let start = torn_link.take().unwrap_or(block.span.start);
+            mend_link(&mut block, start);
             if let Some(level) = underline_level(block.text()) {
                 underline(joined.last_mut(), level);
+                continue;
+            }
+            if !block.text().contains(char::is_alphanumeric) && block.content.links.is_empty() {
                 continue;
             }
             let open = joined.last_mut().and_then(open_text);
@@ -115,10 +117,16 @@ fn underline(above: Option<&mut Draft>, level: u8) {
     }
 }
 
-/// The text of a link whose brackets ended up in paragraphs of their own: `[`, then `text](target)`.
+/// The text of a link whose opening bracket ended up in a paragraph of its own: `[`, then `text](target)`.
 fn mend_link(block: &mut Draft, start: usize) {
     let text = block.text();
-    let Some((words, rest)) = text.rsplit_once("](") else {
+    if !text.ends_with(')') {
+        return;
+    }
+    let Some((words, rest)) = text
+        .rsplit_once("](")
+        .filter(|(words, _)| !words.contains('['))
+    else {
         return;
     };
     let Some(target) = rest

@@ -192,7 +192,7 @@ impl Masking<'_> {
 
     /// Masks the attributes of a link or image, `](target){.button}`, and returns their end.
     fn attributes(&mut self, end: &mut Ahead, at: usize) -> Option<usize> {
-        let after_link = self.source.get(..at)?.ends_with(')');
+        let after_link = self.source.get(..at)?.ends_with([')', ']']);
         let inside = Span::new(at + 1, end.near(self.source, at + 1)?);
         let text = inside.of(self.source);
         let is_attributes = text.starts_with(['.', '#']) || text.contains("=\"");

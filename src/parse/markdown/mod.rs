@@ -17,9 +17,12 @@ mod mask;
 mod number;
 mod recover;
 mod run_in;
+mod shape;
 mod split;
+mod tables;
 mod tag;
 mod tree;
+mod unfold;
 mod write;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use crate::document::BlockKind;
 
 use super::draft::Draft;
-use super::{headings, join, run_in, split};
+use super::{headings, join, run_in, split, tables};
 
 /// Gives `blocks` the structure that a reader sees in them.
 pub(super) fn recover(blocks: Vec<Draft>) -> Vec<Draft> {
@@ -24,8 +24,11 @@ fn arrange(blocks: Vec<Draft>) -> Vec<Draft> {
                 arranged.extend(split::paragraph(block));
                 continue;
             }
-            BlockKind::Table => settle_header(&mut block),
-            _ if block.takes_text() => split::own_text(&mut block),
+            BlockKind::Table => tables::settle(&mut block),
+            _ if block.takes_text() => {
+                split::own_text(&mut block);
+                undouble(&mut block);
+            }
             _ => {}
         }
         arranged.push(block);
@@ -33,47 +36,14 @@ fn arrange(blocks: Vec<Draft>) -> Vec<Draft> {
     split::gather_lists(join::join(arranged))
 }
 
-/// A table whose header row was left empty is headed by its first row where that looks like one.
-fn settle_header(table: &mut Draft) {
-    let is_blank =
-        |row: &Draft| row.kind == BlockKind::Row && row.children.iter().all(Draft::is_empty);
-    if !table.children.first().is_some_and(is_blank) {
-        return;
+/// A bullet behind a bullet (`- * text`) is one bullet.
+fn undouble(item: &mut Draft) {
+    let is_double = item.kind == BlockKind::Item
+        && item.content.text.is_empty()
+        && matches!(item.children.as_slice(), [list] if list.children.len() == 1)
+        && matches!(item.children.as_slice(), [list] if matches!(list.kind, BlockKind::List { .. }));
+    if is_double && let Some(inner) = item.children.pop().and_then(|mut list| list.children.pop()) {
+        item.content = inner.content;
+        item.children = inner.children;
     }
-    table.children.remove(0);
-    if !heads(&table.children) {
-        return;
-    }
-    let row = table.children.first_mut();
-    for cell in row.into_iter().flat_map(|row| &mut row.children) {
-        if let BlockKind::Cell { header, .. } = &mut cell.kind {
-            *header = true;
-        }
-    }
-}
-
-/// Whether the first of `rows` is bold throughout, or holds short names above far longer texts.
-fn heads(rows: &[Draft]) -> bool {
-    let Some((first, rest)) = rows.split_first() else {
-        return false;
-    };
-    let is_bold =
-        |cell: &Draft| cell.is_empty() || (cell.children.is_empty() && cell.content.is_strong());
-    if first.children.iter().all(is_bold) {
-        return !first.children.iter().all(Draft::is_empty);
-    }
-    let is_name = |cell: &Draft| {
-        cell.children.is_empty()
-            && !cell.text().is_empty()
-            && !cell.text().ends_with(['.', ','])
-            && cell.text().split_whitespace().count() < 6
-    };
-    let length = |row: &Draft| {
-        row.children
-            .iter()
-            .map(|cell| cell.text().len())
-            .sum::<usize>()
-    };
-    let below: usize = rest.iter().map(length).sum();
-    rest.len() > 1 && first.children.iter().all(is_name) && below >= 2 * rest.len() * length(first)
 }

@@ -13,6 +13,7 @@ const MOST_WORDS: usize = 14;
 /// The longest name that only a colon sets apart.
 const LONGEST_PLAIN: usize = 48;
 const MOST_PLAIN_WORDS: usize = 4;
+const MOST_ITEM_WORDS: usize = 6;
 
 /// Marks the run-in headings of `blocks` and all below them.
 pub(super) fn recover(blocks: &mut [Draft]) {
@@ -24,7 +25,12 @@ pub(super) fn recover(blocks: &mut [Draft]) {
                 | BlockKind::Definition
                 | BlockKind::Cell { header: false, .. }
         ) {
-            block.run_in = bold(&block.content).or_else(|| plain(block.text()));
+            let most_words = if block.kind == BlockKind::Item {
+                MOST_ITEM_WORDS
+            } else {
+                MOST_PLAIN_WORDS
+            };
+            block.run_in = bold(&block.content).or_else(|| plain(&block.content, most_words));
         }
         recover(&mut block.children);
     }
@@ -60,7 +66,8 @@ fn bold(content: &Inline) -> Option<TextRange> {
 }
 
 /// A short capitalised name before a colon.
-fn plain(text: &str) -> Option<TextRange> {
+fn plain(content: &Inline, most_words: usize) -> Option<TextRange> {
+    let text = content.text.as_str();
     let colon = text.get(..text.len().min(LONGEST_PLAIN)).map_or_else(
         || text.find(':').filter(|at| *at <= LONGEST_PLAIN),
         |near| near.find(':'),
@@ -69,8 +76,10 @@ fn plain(text: &str) -> Option<TextRange> {
     let after = text.get(colon + 1..)?;
     let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && name.contains(char::is_alphabetic)
-        && !name.contains(['.', '?', '!', ';', '/', '@', '('])
-        && name.split_whitespace().count() <= MOST_PLAIN_WORDS;
+        && !name.contains(['.', '?', '!', ';', '@', '('])
+        && name.split_whitespace().count() <= most_words
+        // Bold words before the colon are the subject of a sentence.
+        && content.strong.first().is_none_or(|strong| strong.end >= colon);
     (is_name && after.starts_with(' ') && !after.trim().is_empty())
         .then(|| TextRange::new(0, name.len()))
 }

@@ -30,8 +30,10 @@ pub(super) fn leading(text: &str) -> Option<(Markup<'_>, usize)> {
         return Some((Markup::Comment(inside.get(..end)?), end + 7));
     }
     if text.starts_with("<!") || text.starts_with("<?") {
-        let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
-        return Some((Markup::Other, end + 1));
+        let inside = text.get(2..)?;
+        let end = inside.find(['<', '>'])?;
+        let closed = inside.get(end..)?.starts_with('>');
+        return closed.then_some((Markup::Other, end + 3));
     }
     let inside = text.strip_prefix('<')?;
     let (closes, inside) = inside

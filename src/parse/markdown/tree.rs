@@ -47,6 +47,8 @@ pub(super) struct Tree<'s> {
     /// Where the open bold parts begin, and the open links.
     pub(super) open_strong: Vec<usize>,
     pub(super) open_links: Vec<OpenLink>,
+    /// Where stars stand that the grammar did not pair.
+    torn_strong: Option<usize>,
 }
 
 impl<'s> Tree<'s> {
@@ -62,6 +64,7 @@ impl<'s> Tree<'s> {
             pending: None,
             open_strong: Vec::new(),
             open_links: Vec::new(),
+            torn_strong: None,
         }
     }
 
@@ -89,6 +92,7 @@ impl<'s> Tree<'s> {
             let (origin, end) = (link.origin, link.span.end);
             self.close_link(origin, end);
         }
+        self.torn_strong = None;
         let pending = self.pending.take();
         let mut content = std::mem::take(&mut self.inline);
         content.finish();
@@ -183,6 +187,16 @@ impl<'s> Tree<'s> {
             if self.open_strong.is_empty() && !range.is_empty() {
                 self.inline.strong.push(range);
             }
+        }
+    }
+
+    /// Meets stars that the grammar did not pair: two of them make bold.
+    pub(super) fn torn_strong(&mut self) {
+        let at = self.inline.text.len();
+        match self.torn_strong.take() {
+            None => self.torn_strong = Some(at),
+            Some(start) if start < at => self.inline.strong.push(TextRange::new(start, at)),
+            Some(_) => {}
         }
     }
 

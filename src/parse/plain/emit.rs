@@ -248,7 +248,7 @@ impl Writer<'_, '_, '_> {
         text
     }
 
-    /// A cell; several bullets in it make a list.
+    /// A cell; bullets in it make a list, but for a single one before all of its text.
     fn cell(&mut self, cell: &Cell, kind: BlockKind, span: Span) {
         let source = self.lines.source();
         let bullets = cell
@@ -260,7 +260,7 @@ impl Writer<'_, '_, '_> {
             .pieces
             .iter()
             .position(|piece| piece.marker.is_some())
-            .filter(|_| bullets > 1)
+            .filter(|first| bullets > 1 || *first > 0)
             .unwrap_or(cell.pieces.len());
         let mut text = MappedText::default();
         for piece in cell.pieces.iter().take(lead) {

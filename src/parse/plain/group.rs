@@ -5,7 +5,7 @@
 //! column, or cells of one shape in each. A longer paragraph may interrupt the rows.
 
 use super::lines::Lines;
-use super::table::{Cell, Piece, Row, Table, heads};
+use super::table::{Cell, Piece, Row, Table, names_column};
 use super::unit::{Kind, Unit};
 
 /// The fewest and the most columns that are tried.
@@ -14,19 +14,25 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 2..=8;
 /// The rows that are read to tell whether there is a table, so that a long list of short lines costs no more.
 const PROBED: usize = 12;
 
+/// How many short lines, such as a heading, may stand between other text and a header.
+const BEFORE_HEADER: usize = 2;
+
 /// The longest cell, in characters of one line.
 const MAX_CELL: u32 = 600;
 
 /// Finds the tables among `units`, adds them to `tables`, and makes their units parts of them.
 pub(super) fn recover(lines: &Lines<'_>, units: &mut [Unit], tables: &mut Vec<Table>) {
     let mut at = 0;
-    while at < units.len() {
-        let candidate = is_cell(lines, units.get(at));
-        let found = candidate.then(|| best(lines, units, at)).flatten();
-        let Some(grid) = found else {
+    // Short cells met since the last text of another kind: a header stands near the beginning of such a run.
+    let mut run = 0;
+    while let Some(unit) = units.get(at) {
+        run = if is_header(lines, unit) { run + 1 } else { 0 };
+        let tried = (1..=BEFORE_HEADER + 1).contains(&run);
+        let Some(grid) = tried.then(|| best(lines, units, at)).flatten() else {
             at += 1;
             continue;
         };
+        run = 0;
         let index = tables.len();
         tables.push(grid.table(lines, units));
         for unit in units.iter_mut().take(grid.end).skip(at) {
@@ -61,17 +67,23 @@ fn is_cell(lines: &Lines<'_>, unit: Option<&Unit>) -> bool {
     })
 }
 
+/// Whether a unit may head a column.
+fn is_header(lines: &Lines<'_>, unit: &Unit) -> bool {
+    let shape = unit.shape;
+    is_cell(lines, Some(unit))
+        && names_column(shape)
+        && shape.words <= 4
+        && !shape.asks()
+        && !shape.leads_in()
+}
+
 /// The table that begins at unit `at`, if there is one: of the column counts that fit, the one whose columns agree best.
 fn best(lines: &Lines<'_>, units: &[Unit], at: usize) -> Option<Grid> {
-    // A header follows a text that is no cell of the same kind.
-    let short = |unit: &Unit| {
-        heads(lines.source(), &[unit.span(lines)]) && !unit.shape.asks() && !unit.shape.leads_in()
-    };
     let header = units
         .iter()
         .skip(at)
         .take(*COLUMNS.end())
-        .take_while(|unit| is_cell(lines, Some(unit)) && short(unit) && unit.shape.words <= 4)
+        .take_while(|unit| is_header(lines, unit))
         .count();
     COLUMNS
         .rev()

@@ -82,7 +82,10 @@ pub(super) fn joins(lines: &Lines<'_>, at: usize, width: Option<u32>) -> bool {
 
 /// Whether a line is part of an address or another run of short lines: no sentence, and no name with its value.
 fn is_fragment(line: &Line, text: &str) -> bool {
+    // Lines that end in a comma are those of an address while they are short, else items.
+    let listed = line.chars > FRAGMENT / 2 && text.ends_with(',');
     line.chars <= FRAGMENT
+        && !listed
         && !text.contains([':', '：'])
         && !matches!(last_mark(text), Some('.' | '!' | '?' | ':' | ';'))
 }

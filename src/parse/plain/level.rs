@@ -38,6 +38,8 @@ pub(super) fn assign(units: &mut [Unit]) {
         } else if drawn > 0 {
             named = true;
             usize::from(drawn) - 1 + ladder.len()
+        } else if Style::of(unit.shape) == Style::Label {
+            ladder.len() + usize::from(named)
         } else {
             named = true;
             ladder.len() + styles.depth(Style::of(unit.shape))
@@ -112,7 +114,7 @@ impl Ranking {
         let upper = styles.first().copied().filter(|first| {
             let own = count(*first);
             let ends = *first == Style::Capitals || styles.last() == Some(first);
-            *first != Style::Plain && own >= 3 && own < styles.len() && ends
+            !matches!(*first, Style::Plain | Style::Label) && own >= 3 && own < styles.len() && ends
         });
         Self { upper }
     }

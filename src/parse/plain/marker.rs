@@ -10,6 +10,7 @@ use rustc_hash::FxHasher;
 use crate::text::{Span, fold};
 
 use super::lines::is_space;
+use super::roman::roman;
 
 /// The longest number and word that are looked at.
 const MAX_WORD: usize = 24;
@@ -324,38 +325,6 @@ fn letters(word: &str, close: Close) -> Option<((Scheme, u32), Option<(Scheme, u
         (Some(only), None) | (None, Some(only)) => Some((only, None)),
         (None, None) => None,
     }
-}
-
-/// The value of a Roman number in one case, up to 89, which is further than any policy counts.
-pub(super) fn roman(word: &str) -> Option<u32> {
-    if word.is_empty() || word.len() > 8 {
-        return None;
-    }
-    let lower = word.bytes().all(|b| b.is_ascii_lowercase());
-    if !lower && !word.bytes().all(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    let mut rest = word.to_ascii_lowercase();
-    let mut value = 0;
-    for (part, worth) in [
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("x", 10),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-        ("i", 1),
-        ("i", 1),
-    ] {
-        if let Some(after) = rest.strip_prefix(part) {
-            value += worth;
-            rest = after.to_owned();
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
 }
 
 /// A capitalised word or `§` and a number: `Artikel 3. Title`, `Article 5 - Title`, `§ 4`, `Section IV`.

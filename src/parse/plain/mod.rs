@@ -1,13 +1,14 @@
 //! Plain text: a document recovered from text that has no markup.
 //!
 //! The steps, each in its own file: the source is cut into [`lines`]; tables with a row or a cell a line are read off
-//! them ([`table`], [`flattened`]); the rest is cut into [`unit`]s, paragraphs and items, by [`layout`] and [`marker`];
-//! tables with a cell a paragraph are found among those ([`group`]); [`furniture`] of pages is dropped; lists that lost their bullets are
-//! found ([`unmarked`]); [`heading`]s
-//! are told from other short lines and get their [`level`]; and [`emit`] writes the blocks.
+//! them ([`table`], [`flattened`]); the rest is [`cut`] into [units](mod@unit), paragraphs and items, by [`layout`] and
+//! [`marker`]; tables with a cell a paragraph are found among those ([`group`]); [`furniture`] of pages is dropped; lists
+//! that lost their bullets are found ([`unmarked`]); a [`heading`] or [`title`] is told from other short lines and gets
+//! its [`level`]; and [`emit`] writes the blocks.
 //!
 //! Everything goes by shape, by length, position and punctuation: no word of any language is known here.
 
+mod cut;
 mod emit;
 mod flattened;
 mod furniture;
@@ -18,10 +19,12 @@ mod layout;
 mod level;
 mod lines;
 mod marker;
+mod roman;
 mod shape;
 mod table;
 #[cfg(test)]
 mod tests;
+mod title;
 mod unit;
 mod unmarked;
 
@@ -40,11 +43,12 @@ use table::Table;
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     let lines = Lines::new(source);
     let (mut tables, places) = line_tables(&lines);
-    let mut units = unit::split(&lines, &places);
+    let mut units = cut::split(&lines, &places);
     group::recover(&lines, &mut units, &mut tables);
     furniture::drop(&lines, &mut units);
     unmarked::find(&lines, &mut units);
     heading::find(&lines, &mut units);
+    unmarked::find_short(&mut units);
     level::assign(&mut units);
     let mut builder = DocumentBuilder::new(source);
     emit::emit(&lines, &units, &tables, &mut builder);

@@ -250,15 +250,18 @@ fn is_ruled(source: &str, row: &[Span]) -> bool {
 
 /// Whether the cells of a row read as the names of columns.
 pub(super) fn heads(source: &str, row: &[Span]) -> bool {
-    row.iter().all(|cell| {
-        let shape = Shape::of(cell.of(source));
-        shape.chars <= 60
-            && shape.words <= 7
-            && shape.letters > 0
-            && shape.digits <= 2
-            && !shape.address
-            && !matches!(shape.last, Some('.' | ';' | ','))
-    })
+    row.iter()
+        .all(|cell| names_column(Shape::of(cell.of(source))))
+}
+
+/// Whether a text of this shape reads as the name of a column.
+pub(super) fn names_column(shape: Shape) -> bool {
+    shape.chars <= 60
+        && shape.words <= 7
+        && shape.letters > 0
+        && shape.digits <= 2
+        && !shape.address
+        && !matches!(shape.last, Some('.' | ';' | ','))
 }
 
 fn row_span(row: &[Span]) -> Span {

@@ -1,7 +1,8 @@
 //! Lists that lost their bullets: after a text that leads in, paragraphs that end in a comma or a semicolon.
 //!
 //! Copying from a web page often keeps the paragraphs of a list and drops its bullets. What is left to go by is
-//! punctuation: each item but the last goes on to the next.
+//! punctuation: each item but the last goes on to the next. Short lines that end in nothing at all are taken for items
+//! once the headings among them are known.
 
 use super::lines::Lines;
 use super::shape::last_mark;
@@ -28,6 +29,46 @@ pub(super) fn find(lines: &Lines<'_>, units: &mut [Unit]) {
             unit.kind = Kind::Item;
         }
     }
+}
+
+/// Makes items of the short paragraphs after a text that leads in, where several of them end in nothing.
+pub(super) fn find_short(units: &mut [Unit]) {
+    let mut at = 0;
+    while at < units.len() {
+        let leads = units.get(at).is_some_and(|unit| {
+            unit.shape.leads_in()
+                && matches!(unit.kind, Kind::Text | Kind::Heading(_))
+                && !unit.child
+        });
+        at += 1;
+        if !leads {
+            continue;
+        }
+        let run = units
+            .iter()
+            .skip(at)
+            .take_while(|unit| ends_in_nothing(unit))
+            .count();
+        if run >= 2 {
+            for unit in units.iter_mut().skip(at).take(run) {
+                unit.kind = Kind::Item;
+            }
+        }
+        at += run;
+    }
+}
+
+/// Whether a short paragraph has no mark at its end.
+fn ends_in_nothing(unit: &Unit) -> bool {
+    let shape = unit.shape;
+    unit.is_text()
+        && !unit.child
+        && !unit.goes_on
+        && unit.gap > 0
+        && !shape.is_long()
+        && shape.letters > 0
+        && !shape.ends_sentence()
+        && !shape.leads_in()
 }
 
 /// Whether `unit` ends as an item does that others follow.

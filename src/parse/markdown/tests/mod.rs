@@ -333,3 +333,65 @@ fn front_matter_declares_a_language_and_rules_do_not_open_it() {
     assert_eq!(read(source).declared_language(), None);
     assert_eq!(read(source).blocks().len(), 3);
 }
+
+#[test]
+fn tables_that_lost_their_header_or_their_spanning_cells() {
+    let source = "| | | |\n|---|---|---|\n| **Why** | **What** | **Ground** |\n| Rent | name | contract |\n\
+                  | tools | consent |\n| Sale | price | consent |\n";
+    let document = read(source);
+    let cells: Vec<_> = document
+        .blocks()
+        .iter()
+        .filter_map(|block| match block.kind {
+            BlockKind::Cell { column, header } => Some((block.text.as_str(), column, header)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ("Why", 0, true),
+            ("What", 1, true),
+            ("Ground", 2, true),
+            ("Rent", 0, false),
+            ("name", 1, false),
+            ("contract", 2, false),
+            ("tools", 1, false),
+            ("consent", 2, false),
+            ("Sale", 0, false),
+            ("price", 1, false),
+            ("consent", 2, false),
+        ]
+    );
+}
+
+#[test]
+fn what_other_tools_tore_is_mended() {
+    let source = "**Term:**it ends on 1 May.\n\n[\n\nOur shop\n](https://shop.example)\n\n\
+                  We keep the key of your locker in the office and hand it out to the person\n\n\
+                  named on the card.\n\n- * only once\n";
+    let document = read(source);
+    assert_eq!(
+        outline(source, &document),
+        "paragraph ⟨Term⟩:it ends on 1 May.\n\
+         paragraph Our shop\n\
+         paragraph We keep the key of your locker in the office and hand it out to the person named on the card.\n\
+         list\n  item [-] only once\n"
+    );
+    assert_eq!(document.links()[0].target, "https://shop.example");
+}
+
+#[test]
+fn line_ends_make_no_difference() {
+    for source in [
+        include_str!("../../../../fixtures/parse/markdown/blocks.md"),
+        include_str!("../../../../fixtures/parse/markdown/titles.md"),
+        include_str!("../../../../fixtures/parse/markdown/bullets.md"),
+        include_str!("../../../../fixtures/parse/markdown/html.md"),
+        include_str!("../../../../fixtures/parse/markdown/templates.md"),
+    ] {
+        let windows = source.replace('\n', "\r\n");
+        let document = read(&windows);
+        assert_eq!(outline(&windows, &document), outline(source, &read(source)));
+    }
+}

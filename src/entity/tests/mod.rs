@@ -16,7 +16,10 @@ use crate::text::TextRange;
 static TABLES: LazyLock<EntityTables> = LazyLock::new(|| {
     macro_rules! table {
         ($name:literal) => {
-            ($name, include_str!(concat!("../../rules/entities/", $name)))
+            (
+                $name,
+                include_str!(concat!("../../../rules/entities/", $name)),
+            )
         };
     }
     EntityTables::compile(&[

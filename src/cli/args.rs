@@ -1,0 +1,204 @@
+//! What was typed, and nothing of what it means: see `settings` for that.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::config::FailOn;
+use crate::diagnostic::Severity;
+use crate::language::Language;
+
+/// Finds what privacy policies leave out, leave vague or get wrong. Nothing leaves your machine.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check policies.
+    Check(Check),
+    /// List the rules.
+    Rules(Rules),
+    /// Explain a rule: what it asks, why, and its examples.
+    Explain(Explain),
+    /// Print a document as the rules see it: sections, blocks, sentences.
+    Outline(Outline),
+    /// Print what policies say, before any rule.
+    Evidence(Evidence),
+}
+
+impl Args {
+    /// When to colour, whatever the command.
+    pub(super) fn color(&self) -> Color {
+        match &self.command {
+            Command::Check(check) => check.color,
+            _ => Color::Auto,
+        }
+    }
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Check {
+    /// Files, folders or patterns; `-` reads standard input [default: this folder].
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    /// The least severity that makes the exit code 1 [default: error].
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) fail_on: Option<Threshold>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// The name that standard input is reported under; its ending says how it is written.
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+    /// When to colour.
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Print diagnostics only: no summary, no progress.
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// Exit with 0 whatever the diagnostics; errors still give 2.
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+/// Which rules run.
+#[derive(ClapArgs, Debug, Default)]
+pub(super) struct Choice {
+    /// A named choice of rules [default: gdpr-default].
+    #[arg(long)]
+    pub(super) profile: Option<String>,
+    /// Only these rules or families, such as `gdpr/*`.
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub(super) select: Vec<String>,
+    /// Not these rules or families.
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub(super) ignore: Vec<String>,
+    /// The configuration [default: the nearest policylint.yaml, from here upwards].
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Rule files, or folders of them, beside the built-in rules.
+    #[arg(long, value_name = "PATH", num_args = 1.., value_terminator = "--")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Data from this folder instead of the built-in.
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(super) knowledge: Option<PathBuf>,
+}
+
+/// How documents are read.
+#[derive(ClapArgs, Debug, Default)]
+pub(super) struct Reading {
+    /// The day as of which everything is judged, such as 2026-01-31 [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<Date>,
+    /// The language of all documents, such as nl [default: what they declare, else detected].
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub(super) lang: Option<Language>,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Rules {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Explain {
+    /// The id of the rule, such as gdpr/dpo-contact.
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) choice: Choice,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Outline {
+    /// The document; `-` reads standard input.
+    pub(super) file: String,
+    /// The language of the document, such as nl [default: what it declares, else detected].
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub(super) lang: Option<Language>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// The name that standard input is reported under; its ending says how it is written.
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Evidence {
+    /// Files, folders or patterns; `-` reads standard input [default: this folder].
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Cues, topics and masks too.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// The configuration [default: the nearest policylint.yaml, from here upwards].
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Data from this folder instead of the built-in.
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(super) knowledge: Option<PathBuf>,
+}
+
+/// For whom to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The least severity that makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Threshold {
+    /// Errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Everything.
+    Info,
+    /// Nothing.
+    Never,
+}
+
+impl From<Threshold> for FailOn {
+    fn from(threshold: Threshold) -> Self {
+        match threshold {
+            Threshold::Error => Self::Severity(Severity::Error),
+            Threshold::Warning => Self::Severity(Severity::Warning),
+            Threshold::Info => Self::Severity(Severity::Info),
+            Threshold::Never => Self::Never,
+        }
+    }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::new(code).ok_or_else(|| "expected a code such as nl".to_owned())
+}

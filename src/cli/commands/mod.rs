@@ -1,0 +1,9 @@
+//! One file for each command.
+
+pub(super) mod check;
+pub(super) mod evidence;
+pub(super) mod explain;
+pub(super) mod outline;
+pub(super) mod rules;
+
+mod input;

@@ -1,0 +1,20 @@
+//! `policylint rules`: what is looked for.
+
+use std::io::Write;
+
+use crate::report::rules;
+
+use super::super::args::{Format, Reading, Rules};
+use super::super::error::Error;
+use super::super::{Outcome, settings};
+
+/// Lists all rules, and which of them run with these arguments.
+pub(in crate::cli) fn run(args: &Rules, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let session = settings::prepare(&args.choice, &Reading::default(), &[])?.session;
+    let (all, active) = (session.rules().rules(), session.active());
+    match args.format {
+        Format::Human => rules::human(all, active, out)?,
+        Format::Json => rules::json(all, active, out)?,
+    }
+    Ok(Outcome::Clean)
+}
