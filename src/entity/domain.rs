@@ -12,15 +12,10 @@ pub(super) fn ending(host: &str) -> String {
         .collect()
 }
 
-/// Whether the ending of `host` is a top-level domain, or one reserved for examples.
+/// Whether `host` ends in a suffix of the public list, or in one reserved for examples.
 pub(super) fn has_known_ending(tables: &EntityTables, host: &str) -> bool {
     let ending = ending(host);
-    is_top_level(&ending) || tables.example_domains.contains(&ending)
-}
-
-/// Whether `ending`, in lower case, is on the public suffix list.
-fn is_top_level(ending: &str) -> bool {
-    psl::suffix(ending.as_bytes()).is_some_and(|suffix| suffix.is_known())
+    tables.top_level_domains.contains(&ending) || tables.example_domains.contains(&ending)
 }
 
 /// Whether `c` may stand in a label.

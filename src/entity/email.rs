@@ -41,7 +41,8 @@ fn plain(tables: &EntityTables, text: &str, from: usize, at: usize) -> Option<En
     if name.is_empty() || host.is_empty() {
         return None;
     }
-    let (host, comma) = with_comma(tables, right.get(right_space..)?, host);
+    let (written, comma) = with_comma(tables, right.get(right_space..)?, host);
+    let host = &written.replace("[.]", ".");
     let known = has_known_ending(tables, &host.replace(',', "."));
     if host.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return None;
@@ -53,7 +54,7 @@ fn plain(tables: &EntityTables, text: &str, from: usize, at: usize) -> Option<En
         return None;
     }
     let mut start = at - left_space - name.len();
-    let end = at + 1 + right_space + host.len();
+    let end = at + 1 + right_space + written.len();
     let mut problem = if spaced {
         Some("there is white space around `@`".to_owned())
     } else if comma {
@@ -95,14 +96,25 @@ fn name_at_end(text: &str) -> &str {
 
 /// The host at the start of `text`, without marks that end a sentence.
 fn host_at_start(text: &str) -> &str {
-    let belongs = |c: char| is_label_char(c) || matches!(c, '.' | '_');
+    let belongs = |c: char| is_label_char(c) || matches!(c, '.' | '_' | '[' | ']');
     let end = text
         .char_indices()
         .take(LONGEST_HOST)
         .take_while(|(_, c)| belongs(*c))
         .last()
         .map_or(0, |(at, c)| at + c.len_utf8());
-    text.get(..end)
+    let host = text.get(..end).unwrap_or_default();
+    // "[.]" hides a full stop; any other bracket is not of the host.
+    let hidden = host.match_indices(['[', ']']).find(|(at, bracket)| {
+        let around = if *bracket == "[" {
+            host.get(*at..at + 3)
+        } else {
+            host.get(at.saturating_sub(2)..at + 1)
+        };
+        around != Some("[.]")
+    });
+    let end = hidden.map_or(host.len(), |(at, _)| at);
+    host.get(..end)
         .unwrap_or_default()
         .trim_end_matches(['.', '-', '_'])
 }

@@ -48,12 +48,14 @@ pub(super) struct WordLists {
     pub(super) articles: Vec<String>,
     pub(super) paragraph: Vec<String>,
     pub(super) point: Vec<String>,
+    pub(super) series: Vec<String>,
     pub(super) part: Vec<String>,
     pub(super) list: Vec<String>,
     pub(super) range: Vec<String>,
     pub(super) act_link: Vec<String>,
     pub(super) determiner: Vec<String>,
     pub(super) connector: Vec<String>,
+    pub(super) name_connector: Vec<String>,
     pub(super) before_name: Vec<String>,
     pub(super) street: Vec<String>,
     pub(super) street_ending: Vec<String>,
@@ -201,7 +203,8 @@ pub(super) struct FormsFile {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Form {
     /// As it is reported.
-    pub(super) form: String,
+    #[serde(rename = "form")]
+    pub(super) name: String,
     /// Other spellings.
     #[serde(default)]
     pub(super) variants: Vec<String>,
@@ -212,6 +215,9 @@ pub(super) struct Form {
     /// Whether it is an ordinary word as well.
     #[serde(default)]
     pub(super) weak: bool,
+    /// Whether it counts only with its full stops.
+    #[serde(default)]
+    pub(super) dotted: bool,
     /// Whether it stands before the name.
     #[serde(default)]
     pub(super) before: bool,
@@ -225,6 +231,8 @@ pub(super) struct ShapesFile {
     pub(super) postcodes: Vec<Postcode>,
     /// Top-level domains that no registry sells and that are meant as examples.
     pub(super) example_domains: Vec<String>,
+    /// Separated by white space: there are many.
+    pub(super) top_level_domains: String,
     /// Endings of file names that are top-level domains as well.
     pub(super) file_endings: Vec<String>,
 }

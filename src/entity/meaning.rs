@@ -17,6 +17,8 @@ pub(super) enum Case {
     Capital,
     /// To the letter, but for full stops.
     Exact(Box<str>),
+    /// To the letter, full stops and all; the last one may be missing.
+    Dotted(Box<str>),
 }
 
 /// One meaning of a phrase.
@@ -83,6 +85,8 @@ pub(super) enum Role {
     Paragraph,
     /// "point".
     Point,
+    /// A letter before the number of an article: "L. 34-1".
+    Series,
     /// "sentence", "subparagraph": read and not kept.
     Part,
     /// "and", "or".
@@ -93,8 +97,10 @@ pub(super) enum Role {
     ActLink,
     /// "the".
     Determiner,
-    /// Inside a name, in lower case.
+    /// Inside the name of a street, a town or a foundation, in lower case.
     Connector,
+    /// Inside the name of a company, in lower case.
+    NameConnector,
     /// Before a name, with a capital at the start of a sentence.
     BeforeName,
     /// A word of a street's name.

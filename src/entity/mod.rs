@@ -14,6 +14,7 @@ mod domain;
 mod duration;
 mod email;
 mod file;
+mod locality;
 mod meaning;
 mod organisation;
 mod phone;
@@ -41,7 +42,7 @@ impl EntityTables {
         let mut found = Vec::new();
         date::recognise(&scan, &mut found);
         // Digits that are a date are no telephone number: dates come first.
-        phone::recognise(&scan, &mut found);
+        phone::recognise(self, &scan, &mut found);
         duration::recognise(&scan, &mut found);
         email::recognise(self, &scan, &mut found);
         // A host that belongs to an e-mail address is no web address: addresses come first.

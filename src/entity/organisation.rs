@@ -17,8 +17,8 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
             at += 1;
             continue;
         };
-        let range = TextRange::new(scan.start(start), end(scan, last));
         if let Some(form) = tables.forms.get(form) {
+            let range = TextRange::new(scan.start(start), end(scan, last, form));
             found.push(Entity {
                 range,
                 value: Value::Organisation {
@@ -67,19 +67,27 @@ fn weak_counts(scan: &Scan<'_>, start: usize, at: usize, last: usize) -> bool {
 fn name_before(scan: &Scan<'_>, at: usize, free: usize) -> Option<usize> {
     let mut start = None;
     let mut next = at;
+    // "Acme (Europe) Ltd": whether the bracket that was closed is still to be opened.
+    let mut open = false;
     while let Some(word) = next.checked_sub(1) {
+        let gap = scan.before(next).trim();
         let far = at - word > LONGEST_NAME || word < free;
-        if far || !joins(scan.before(next), next == at) {
+        let opens = open && gap == "(";
+        if far || !(opens || joins(gap, next == at)) || (gap == "," && !takes_comma(scan, at)) {
             break;
         }
+        open = (open || gap == ")") && !opens;
         if is_name(scan, word) {
             start = Some(word);
         } else if start.is_none() && is_brand(scan, word) {
             return Some(brand_start(scan, word));
-        } else if start.is_none() || !scan.is(word, Role::Connector) {
+        } else if start.is_none() || !scan.is(word, Role::NameConnector) {
             break;
         }
         next = word;
+    }
+    if open {
+        return None;
     }
     let mut start = start?;
     while start < at && scan.is(start, Role::BeforeName) {
@@ -96,7 +104,7 @@ fn name_before(scan: &Scan<'_>, at: usize, free: usize) -> Option<usize> {
 fn name_after(scan: &Scan<'_>, before: usize) -> Option<usize> {
     let mut last = None;
     for word in before + 1..before + LONGEST_NAME {
-        if scan.word(word).is_none() || !joins(scan.before(word), false) {
+        if scan.word(word).is_none() || !joins(scan.before(word).trim(), false) {
             break;
         }
         if is_name(scan, word) {
@@ -108,13 +116,16 @@ fn name_after(scan: &Scan<'_>, before: usize) -> Option<usize> {
     last
 }
 
+/// Whether a comma may part the name from the form at word `at`: "Las Vegas, NV" is a place.
+fn takes_comma(scan: &Scan<'_>, at: usize) -> bool {
+    scan.of(at).len() > 2 || scan.after(at).starts_with('.')
+}
+
 /// Whether a name goes on across `gap`; before the form a comma may stand.
 fn joins(gap: &str, before_form: bool) -> bool {
-    let gap = gap.trim();
     match gap {
         "" | "&" | "-" | "'" | "’" | "+" | "." | "‑" => true,
-        "," => before_form,
-        ")" | "®" | "™" | "\"" | "”" => before_form,
+        "," | ")" | "®" | "™" | "\"" | "”" => before_form,
         _ => false,
     }
 }
@@ -161,17 +172,13 @@ fn brand_start(scan: &Scan<'_>, word: usize) -> usize {
     start
 }
 
-/// The end of the organisation, with the full stop of a form that has one inside or is an abbreviation.
-fn end(scan: &Scan<'_>, last: usize) -> usize {
+/// The end of the organisation, with the full stop of a form that ends in one.
+fn end(scan: &Scan<'_>, last: usize, form: &str) -> usize {
     let end = scan.end(last);
-    let word = scan.of(last);
-    let dotted = scan.before(last) == "." && word.chars().count() == 1;
-    let abbreviation = matches!(scan.hits(last).last(), Some(hit) if hit.last == last && matches!(hit.what, What::Form(_) | What::WeakForm(_)))
-        && word.chars().any(char::is_lowercase)
-        && word.len() <= 4;
-    if (dotted || abbreviation) && scan.after(last).starts_with('.') {
-        end + 1
-    } else {
-        end
-    }
+    let dotted = scan.before(last) == "." && scan.of(last).chars().count() == 1;
+    let short = form.ends_with('.')
+        && scan.of(last).len() <= 4
+        && scan.of(last).chars().any(char::is_lowercase);
+    let marked = (dotted || short) && scan.after(last).starts_with('.');
+    end + usize::from(marked)
 }

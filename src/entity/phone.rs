@@ -1,6 +1,7 @@
 //! Telephone numbers: with a plus, with a leading zero, or after a label; never the numbers of registries and banks.
 
-use super::meaning::Role;
+use super::EntityTables;
+use super::meaning::{Role, What};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::TextRange;
@@ -10,7 +11,7 @@ const FEWEST: usize = 8;
 const MOST: usize = 15;
 
 /// Finds telephone numbers; what overlaps a date of `found` is none.
-pub(super) fn recognise(scan: &Scan<'_>, found: &mut Vec<Entity>) {
+pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
     let dates: Vec<TextRange> = found.iter().map(|entity| entity.range).collect();
     let mut free = 0;
     for at in 0..scan.len() {
@@ -23,6 +24,9 @@ pub(super) fn recognise(scan: &Scan<'_>, found: &mut Vec<Entity>) {
         let Some(range) = read(scan, at, free) else {
             continue;
         };
+        if tables.is_postcode(range.of(scan.text)) {
+            continue;
+        }
         let next = dates.partition_point(|date| date.end <= range.start);
         if dates.get(next).is_some_and(|date| date.overlaps(range)) {
             continue;
@@ -41,37 +45,43 @@ fn read(scan: &Scan<'_>, at: usize, free: usize) -> Option<TextRange> {
     let opened = before.trim_end_matches(['(', ' ']);
     let plus = opened.ends_with('+');
     let label = labelled(scan, at, Role::PhoneLabel);
-    let first = scan.of(at);
-    if !plus
-        && before.ends_with(|c: char| {
-            c.is_alphanumeric()
-                || matches!(c, '.' | ',' | '/' | '-' | '€' | '$' | '#' | '=' | '_' | '@')
-        })
-    {
+    if !plus && (goes_on(before) || !label && is_registered(scan, at)) {
         return None;
     }
-    if !plus && !label && labelled(scan, at, Role::RegistryLabel) {
-        return None;
-    }
-    let start = if plus {
-        free + opened.len() - 1
-    } else if before.ends_with('(') {
-        scan.start(at) - 1
-    } else {
-        scan.start(at)
+    let mut start = match (plus, before.ends_with('(')) {
+        (true, _) => free + opened.trim_end_matches('+').trim_end_matches('(').len(),
+        (false, true) => scan.start(at) - 1,
+        (false, false) => scan.start(at),
     };
     let rest = scan.text.get(start..)?;
-    let (mut start, (mut len, digits)) = (start, extent(rest));
+    let (mut len, digits) = extent(rest);
     // Brackets around the whole number are not of it.
-    if rest.starts_with('(') && rest.find(')') == Some(len.saturating_sub(1)) {
+    if rest.starts_with('(') && rest.find(')').is_none_or(|at| at + 1 >= len) {
         start += 1;
-        len -= 2;
+        len = len.saturating_sub(1 + usize::from(rest.get(..len)?.ends_with(')')));
     }
-    let shape = plus || first.starts_with('0') || label || three_three_four(rest);
-    let enough = digits >= FEWEST && digits <= MOST;
-    // A national number has its separators or is short enough to be dialled as it stands.
+    let shape = plus || scan.of(at).starts_with('0') || label || three_three_four(rest);
+    let enough = (FEWEST..=MOST).contains(&digits);
+    // A national number has its marks or is short enough to be dialled as it stands.
     let plain = !plus && !label && len == digits && digits > 11;
     (shape && enough && !plain).then(|| TextRange::new(start, start + len))
+}
+
+/// Whether a number after `before` is a part of something longer.
+fn goes_on(before: &str) -> bool {
+    let marks = ['.', ',', '/', '-', '€', '$', '#', '=', '_', '@'];
+    before.ends_with(|c: char| c.is_alphanumeric() || marks.contains(&c))
+}
+
+/// Whether word `at` is a number of another kind: after the label of a registry, a country's two letters, or other digits.
+fn is_registered(scan: &Scan<'_>, at: usize) -> bool {
+    let beside = scan.before(at).trim().is_empty() && !scan.before(at).contains('\n');
+    let previous = at.checked_sub(1).filter(|_| beside);
+    let after_code = previous.is_some_and(|before| {
+        scan.word(before).is_some_and(|word| word.digits)
+            || (scan.of(before).len() == 2 && scan.shouted(before, 2))
+    });
+    after_code || labelled(scan, at, Role::RegistryLabel)
 }
 
 /// The length of the run of digits and marks at the start of `text`, and how many digits it has.
@@ -154,9 +164,7 @@ fn labelled(scan: &Scan<'_>, at: usize, role: Role) -> bool {
         between.len() <= 40
             && !between.contains(['\n', ';'])
             && scan
-                .longest(word, |what| {
-                    (what == super::meaning::What::Role(role)).then_some(())
-                })
+                .longest(word, |what| (what == What::Role(role)).then_some(()))
                 .is_some()
     })
 }

@@ -94,6 +94,7 @@ impl Case {
             Self::Any => true,
             Self::Capital => written.starts_with(char::is_uppercase),
             Self::Exact(spelling) => same_letters(written, spelling),
+            Self::Dotted(spelling) => written == spelling.trim_end_matches('.'),
         }
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Provision {
     pub(super) article: String,
     pub(super) paragraph: Option<String>,
     pub(super) point: Option<String>,
+    /// Whether a word says that its last part is a paragraph, so that a number after "and" is another.
+    pub(super) paragraph_last: bool,
 }
 
 impl Provision {
@@ -40,6 +42,7 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Provision> {
         article,
         paragraph: None,
         point: None,
+        paragraph_last: false,
     };
     for _ in 0..8 {
         if !narrow(scan, &mut provision) {
@@ -49,22 +52,27 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Provision> {
     Some(provision)
 }
 
-/// Another point of the article and paragraph of `before`, at word `at`: "6(1)(b) or (f)".
+/// Another point or paragraph of the article of `before`, at word `at`: "6(1)(b) or (f)", "46, paragraphs 2 and 3".
 pub(super) fn same_article(
     scan: &Scan<'_>,
     at: usize,
     gap: &str,
     before: &Provision,
 ) -> Option<Provision> {
-    before.point.as_ref()?;
     let mut provision = Provision {
         start: scan.start(at),
-        end: scan.start(at),
-        last: at.checked_sub(1)?,
+        end: scan.end(at),
+        last: at,
         article: before.article.clone(),
         paragraph: before.paragraph.clone(),
         point: None,
+        paragraph_last: before.paragraph_last,
     };
+    if before.paragraph_last && gap.is_empty() && is_digits(scan.of(at)) && stands_alone(scan, at) {
+        provision.paragraph = Some(scan.of(at).to_owned());
+        return Some(provision);
+    }
+    before.point.as_ref()?;
     let (point_at, gap, worded) = match scan.role(at, Role::Point) {
         Some(last) if gap.is_empty() => (last + 1, scan.after(last).trim(), true),
         _ => (at, gap, false),
@@ -79,9 +87,7 @@ pub(super) fn same_article(
                 provision.start = text.rfind('(')?;
             }
         }
-        "" | "."
-            if worded || closes || ends_clause(scan, point_at) || before_act(scan, point_at) =>
-        {
+        "" | "." if worded || closes || stands_alone(scan, point_at) => {
             provision.end = scan.end(point_at);
         }
         _ => return None,
@@ -96,13 +102,17 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
     let mut at = at;
     let mut article = String::new();
     let word = scan.of(at);
-    if matches!(word, "L" | "R" | "D") && matches!(scan.after(at).trim_end(), "." | "" | "-") {
+    if scan.is(at, Role::Series)
+        && scan.shouted(at, 1)
+        && matches!(scan.after(at).trim_end(), "." | "" | "-")
+    {
         article.push_str(word);
         article.push('.');
         at += 1;
     }
     let first = scan.of(at);
-    if !is_number(first) && !(is_series(first) && article.is_empty()) {
+    let is_first = is_number(first) || (article.is_empty() && is_series(first));
+    if !is_first {
         return None;
     }
     article.push_str(first);
@@ -141,15 +151,13 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
 fn is_number(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let suffix = word.get(digits..).unwrap_or_default();
-    (1..=4).contains(&digits)
-        && suffix.len() <= 3
-        && suffix.bytes().all(|b| b.is_ascii_lowercase())
-        && !matches!(suffix, "st" | "nd" | "rd" | "th")
+    (1..=4).contains(&digits) && suffix.len() <= 3 && suffix.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// A series letter and digits in one word: "L34".
 fn is_series(word: &str) -> bool {
-    word.strip_prefix(['L', 'R', 'D']).is_some_and(is_number)
+    word.strip_prefix(|c: char| c.is_ascii_uppercase())
+        .is_some_and(is_number)
 }
 
 /// Reads one more part of `provision`; whether there was one.
@@ -180,7 +188,15 @@ fn touches(scan: &Scan<'_>, provision: &Provision, next: usize) -> bool {
 
 /// "(1)", "(f)", "(ii)".
 fn bracketed(scan: &Scan<'_>, provision: &mut Provision, at: usize) -> bool {
-    if !scan.after(at).starts_with(')') || !keep(provision, scan.of(at)) {
+    let word = scan.of(at);
+    if !scan.after(at).starts_with(')') {
+        return false;
+    }
+    // A point put in between two others has two letters.
+    let inserted = word.len() == 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    if inserted {
+        provision.point.get_or_insert_with(|| word.to_owned());
+    } else if !keep(provision, word) {
         return false;
     }
     provision.last = at;
@@ -245,17 +261,40 @@ fn part(scan: &Scan<'_>, provision: &mut Provision, word: usize, role: Role) -> 
         _ => None,
     });
     let digits = is_digits(named);
+    if role == Role::Paragraph && both(provision, named) {
+        provision.last = at;
+        provision.end = scan.end(at);
+        return true;
+    }
+    // "Abs. 1 Nr. 2": the second number is a point.
+    let narrower = role != Role::Part && digits && provision.paragraph.is_some();
+    let had_paragraph = provision.paragraph.is_some();
     let kept = match (role, ordinal) {
+        _ if narrower => {
+            provision.point.get_or_insert_with(|| named.to_owned());
+            true
+        }
         (Role::Part, _) => digits,
         (Role::Paragraph, Some((_, ordinal))) => keep(provision, &ordinal.to_string()),
         (Role::Paragraph, None) => (digits || letters(named).is_some()) && keep(provision, named),
         _ => keep(provision, named),
     };
     if kept {
+        provision.paragraph_last =
+            role == Role::Paragraph && !had_paragraph && provision.point.is_none();
         provision.last = at;
         provision.end = scan.end(at) + usize::from(bracket);
     }
     kept
+}
+
+/// Keeps paragraph and point written as one, "Abs. 1c"; whether `word` is that.
+fn both(provision: &mut Provision, word: &str) -> bool {
+    let Some((paragraph, point)) = word.split_at_checked(word.len().saturating_sub(1)) else {
+        return false;
+    };
+    let one = is_digits(paragraph) && point.bytes().all(|b| b.is_ascii_lowercase());
+    one && keep(provision, paragraph) && keep(provision, point)
 }
 
 /// A letter by itself, "6 (1) b) GDPR", "6 lid 1 f AVG", "6-e".
@@ -268,7 +307,7 @@ fn bare_letter(scan: &Scan<'_>, provision: &mut Provision, at: usize) -> bool {
     if !letter || !placed || provision.point.is_some() {
         return false;
     }
-    if !(hyphened || closed || ends_clause(scan, at) || before_act(scan, at)) {
+    if !(hyphened || closed || stands_alone(scan, at)) {
         return false;
     }
     provision.point = Some(word.to_owned());
@@ -303,6 +342,11 @@ fn before_act(scan: &Scan<'_>, at: usize) -> bool {
     false
 }
 
+/// Whether what follows word `at` shows that it is no word of a sentence: a mark, an act, or another point.
+fn stands_alone(scan: &Scan<'_>, at: usize) -> bool {
+    ends_clause(scan, at) || before_act(scan, at) || scan.role(at + 1, Role::List).is_some()
+}
+
 /// Whether the clause ends after word `at`.
 fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
     let gap = scan.after(at);
@@ -318,8 +362,7 @@ fn letters(word: &str) -> Option<String> {
     let short = (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
     let same = word.len() == 2 && word.bytes().next() == word.bytes().last();
     let roman = word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
-    let inserted = word == "ea";
-    (short && (word.len() == 1 || same || roman || inserted)).then(|| word.to_ascii_lowercase())
+    (short && (word.len() == 1 || same || roman)).then(|| word.to_ascii_lowercase())
 }
 
 /// Keeps `word` as paragraph or point, whichever it can be; whether it can be either.

@@ -1,6 +1,7 @@
 //! The compiled tables, and what they know of countries.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::meaning::Languages;
 use super::phrase::Phrases;
@@ -20,6 +21,7 @@ pub struct EntityTables {
     pub(super) street_endings: Vec<String>,
     pub(super) postcodes: Vec<PostcodeShape>,
     pub(super) example_domains: Vec<String>,
+    pub(super) top_level_domains: FxHashSet<String>,
     pub(super) file_endings: Vec<String>,
 }
 
@@ -72,6 +74,7 @@ impl EntityTables {
             street_endings: Vec::new(),
             postcodes: Vec::new(),
             example_domains: Vec::new(),
+            top_level_domains: FxHashSet::default(),
             file_endings: Vec::new(),
         }
     }
@@ -100,6 +103,13 @@ impl EntityTables {
         status
     }
 
+    /// Whether the whole of `text` is a postcode of a shape that leaves no doubt.
+    pub(super) fn is_postcode(&self, text: &str) -> bool {
+        self.postcodes
+            .iter()
+            .any(|shape| shape.strong && shape.matched(text) == Some(text.len()))
+    }
+
     /// The mask of the language `code`, of which the part before a hyphen counts; no bit where it is unknown.
     pub(super) fn native(&self, code: &str) -> Languages {
         let primary = code.split(['-', '_']).next().unwrap_or(code);
@@ -107,5 +117,33 @@ impl EntityTables {
             .iter()
             .position(|known| known == primary)
             .map_or(0, |at| 1 << at)
+    }
+}
+
+impl PostcodeShape {
+    /// The length of the postcode of this shape at the start of `text`.
+    pub(super) fn matched(&self, text: &str) -> Option<usize> {
+        let mut rest = text.chars().peekable();
+        let mut len = 0;
+        for mark in self.shape.chars() {
+            if mark == ' ' {
+                if let Some(space) = rest.next_if(|c| matches!(c, ' ' | '\u{a0}')) {
+                    len += space.len_utf8();
+                }
+                continue;
+            }
+            let c = rest.next()?;
+            let fits = match mark {
+                '9' => c.is_ascii_digit(),
+                'A' => c.is_ascii_uppercase(),
+                'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
+                _ => c == mark,
+            };
+            if !fits {
+                return None;
+            }
+            len += c.len_utf8();
+        }
+        (!rest.peek().is_some_and(|c| c.is_alphanumeric())).then_some(len)
     }
 }

@@ -174,10 +174,21 @@ impl<'s> Composer<'s> {
         }
     }
 
+    /// Appends code in running text word by word: line ends in it and what stands before the next line are spaces.
     fn code_span(&mut self, text: &str, span: Span) {
-        match span.of(&self.masked.text).find(text) {
-            Some(at) => self.shown(Span::new(span.start + at, span.start + at + text.len())),
-            None => self.tree.inline.push_atom(text, span),
+        let mut at = span.start;
+        for (count, word) in text.split(' ').enumerate() {
+            let rest = Span::new(at, span.end);
+            let Some(found) = rest.of(&self.masked.text).find(word) else {
+                self.tree.inline.push_atom(word, rest);
+                return;
+            };
+            if count > 0 {
+                self.tree.inline.text.push_space(Span::new(at, at + found));
+            }
+            at += found;
+            self.shown(Span::new(at, at + word.len()));
+            at += word.len();
         }
     }
 

@@ -105,7 +105,8 @@ fn into_heading(block: &mut Draft, levels: &mut Levels, is_first: bool) {
         levels.of_title(number.as_ref())
     };
     block.kind = BlockKind::Heading { level };
-    if block.marker.is_none() {
+    // A bullet is no number; the title may have one of its own.
+    if block.number.is_none() {
         take_number(block);
     }
     let text = block.text();

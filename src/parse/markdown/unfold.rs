@@ -15,10 +15,9 @@ pub(super) fn unfold(blocks: Vec<Draft>) -> Vec<Draft> {
             for mut item in std::mem::take(&mut block.children) {
                 let children = std::mem::take(&mut item.children);
                 if !item.content.text.is_empty() {
-                    item.span = item.content.text.span();
-                    let span = item
-                        .marker
-                        .map_or(item.span, |marker| marker.cover(item.span));
+                    let text = item.content.text.span();
+                    let span = item.marker.map_or(text, |marker| marker.cover(text));
+                    item.span = span;
                     unfolded.push(if has_title_shape(item.text()) {
                         // A list of one item, which text follows: a title.
                         let mut title = Draft::new(BlockKind::List { ordered: true }, span);
@@ -26,7 +25,6 @@ pub(super) fn unfold(blocks: Vec<Draft>) -> Vec<Draft> {
                         title
                     } else {
                         item.kind = BlockKind::Paragraph;
-                        item.span = span;
                         item
                     });
                 }

@@ -202,3 +202,10 @@ fn hostile_input_takes_linear_time() {
         }
     }
 }
+
+#[test]
+fn holds_where_it_once_did_not() -> Result<(), TestCaseError> {
+    // A bullet on the second line of a code span; an item with text that was no title after all.
+    check("•``1`[\r•\ra`")?;
+    check("* 8\\. Who reads along?\n\n  ### Nobody\n\n* 9\\. Who asks?\n\n  a\n\n  b\n\n  c\n")
+}
