@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::language::Language;
 use crate::rule::{Example, Expectation, Rule};
 
+use super::cited;
+
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
 
@@ -69,13 +71,16 @@ pub fn human(rules: &[Rule], active: &[Rule], out: &mut dyn Write) -> io::Result
     let languages = width(&|rule| languages(rule));
     for rule in rules {
         let severity = running(rule, active).map_or("off", |rule| rule.severity.as_str());
+        let law = match cited(&rule.law) {
+            law if law.is_empty() => law,
+            law => format!(" ({law})"),
+        };
         writeln!(
             out,
-            "{:ids$}  {severity:7}  {:languages$}  {}  {}",
+            "{:ids$}  {severity:7}  {:languages$}  {}{law}",
             rule.id,
             self::languages(rule),
             rule.summary,
-            rule.law.join(", "),
         )?;
     }
     writeln!(out, "{} rules, {} of them run", rules.len(), active.len())
@@ -106,7 +111,7 @@ pub fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         }
     )?;
     if !rule.law.is_empty() {
-        writeln!(out, "rests on {}", rule.law.join(", "))?;
+        writeln!(out, "rests on {}", cited(&rule.law))?;
     }
     writeln!(out, "defined in {}", rule.path)?;
     if let Some(why) = &rule.why {
