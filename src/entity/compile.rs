@@ -286,7 +286,8 @@ impl EntityTables {
             });
         }
         self.example_domains.extend(file.example_domains);
-        self.top_level_domains.extend(file.top_level_domains.split_whitespace().map(str::to_owned));
+        self.top_level_domains
+            .extend(file.top_level_domains.split_whitespace().map(str::to_owned));
         self.file_endings.extend(file.file_endings);
         Ok(())
     }
