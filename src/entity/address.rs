@@ -86,7 +86,7 @@ impl Reader<'_> {
         })
     }
 
-    /// "24 Rue Rodier", "10 Downing Street", "22-24 Boulevard Royal".
+    /// "24 Rue Lepic", "10 Downing Street", "22-24 Boulevard Central".
     fn number_first(&self, at: usize, free: usize) -> Option<Street> {
         let mut last = None;
         let mut named = false;
@@ -100,7 +100,7 @@ impl Reader<'_> {
             if self.is_street(word) {
                 named = true;
                 last = Some(word);
-                // In "Downing Street London" the street ends with its word, in "Rue Rodier" it begins with it.
+                // In "Downing Street London" the street ends with its word, in "Rue Lepic" it begins with it.
                 if !first {
                     break;
                 }
@@ -123,7 +123,7 @@ impl Reader<'_> {
         })
     }
 
-    /// "Keizersgracht 123", "Rue Rodier, 24", "Weena 505".
+    /// "Keizersgracht 123", "Rue Lepic, 24", "Weena 505".
     fn number_last(&self, at: usize, free: usize) -> Option<Street> {
         let mut first = None;
         let mut named = false;

@@ -79,7 +79,7 @@ impl EntityTables {
 
     fn add_language(&mut self, file: &LanguageFile) -> Result<(), Box<Diagnostic>> {
         if file.months.len() > 12 {
-            return Err(error(Span::default(), "a year has twelve months"));
+            return Err(error(Span::default(), "a year has twelve months").into());
         }
         let mask = self.language(&file.language);
         if file.international {
@@ -96,8 +96,8 @@ impl EntityTables {
             self.add(word, mask, Case::Any, What::Ordinal(*day));
         }
         for (words, role) in roles(&file.words) {
-            // Foreign streets keep their names: "24 Rue Rodier" in any language.
-            let everywhere = matches!(role, Role::Street | Role::PoBox);
+            // Foreign streets and codes keep their names: "24 Rue Lepic" in any language.
+            let everywhere = matches!(role, Role::Street | Role::PoBox | Role::Series);
             let mask = if everywhere { EVERY_LANGUAGE } else { mask };
             self.add_all(words, mask, What::Role(role));
         }
@@ -146,7 +146,7 @@ impl EntityTables {
         for country in file.countries {
             let Located { value: code, span } = country.code;
             if self.countries.contains(&code) {
-                return Err(error(span, &format!("country `{code}` stands twice")));
+                return Err(error(span, &format!("country `{code}` stands twice")).into());
             }
             let at = self.countries.len();
             self.countries.push(code);
@@ -208,7 +208,9 @@ impl EntityTables {
         self.countries
             .iter()
             .position(|known| *known == code.value)
-            .ok_or_else(|| error(code.span, &format!("there is no country `{}`", code.value)))
+            .ok_or_else(|| {
+                error(code.span, &format!("there is no country `{}`", code.value)).into()
+            })
     }
 
     fn mask_of(&mut self, language: &str) -> Languages {
@@ -257,7 +259,7 @@ impl EntityTables {
     fn add_forms(&mut self, file: &FormsFile) {
         for form in &file.forms {
             let at = self.forms.len();
-            self.forms.push(form.form.clone());
+            self.forms.push(form.name.clone());
             let what = match (form.before, form.weak) {
                 (true, _) => What::FormBefore(at),
                 (false, true) => What::WeakForm(at),
@@ -275,7 +277,7 @@ impl EntityTables {
         for value in file.postcodes {
             let Located { value: shape, span } = value.shape;
             if shape.is_empty() || !shape.is_ascii() {
-                return Err(error(span, "a postcode shape is written in ASCII"));
+                return Err(error(span, "a postcode shape is written in ASCII").into());
             }
             self.postcodes.push(PostcodeShape {
                 shape,
@@ -290,8 +292,8 @@ impl EntityTables {
     }
 }
 
-fn error(span: Span, message: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::input(RULE, message, Label::new(span, "here")))
+fn error(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::input(RULE, message, Label::new(span, "here"))
 }
 
 /// A single word needs its capital to be a name; of several words, each is witness to the others.
@@ -307,14 +309,11 @@ fn name_case(name: &str) -> Case {
 /// where full stops show what is meant, in lower case.
 fn spellings(form: &Form) -> Vec<(String, bool)> {
     let mut all = Vec::new();
-    for spelling in std::iter::once(&form.form).chain(&form.variants) {
-        if spelling.matches('.').count() > 1 {
+    for spelling in std::iter::once(&form.name).chain(&form.variants) {
+        if !form.dotted && spelling.matches('.').count() > 1 {
             let lower = spelling.chars().flat_map(char::to_lowercase).collect();
-            all.push((lower, true));
-            if !form.dotted {
-                let bare = spelling.chars().filter(|c| *c != '.').collect();
-                all.push((bare, false));
-            }
+            let bare = spelling.chars().filter(|c| *c != '.').collect();
+            all.extend([(lower, true), (bare, false)]);
         }
         all.push((spelling.clone(), form.dotted));
         all.push((spelling.to_uppercase(), form.dotted));
@@ -322,7 +321,7 @@ fn spellings(form: &Form) -> Vec<(String, bool)> {
     all
 }
 
-fn roles(words: &WordLists) -> [(&[String], Role); 23] {
+fn roles(words: &WordLists) -> [(&[String], Role); 24] {
     [
         (&words.between_number_and_unit, Role::BetweenNumberAndUnit),
         (&words.rate, Role::Rate),
@@ -331,6 +330,7 @@ fn roles(words: &WordLists) -> [(&[String], Role); 23] {
         (&words.articles, Role::Articles),
         (&words.paragraph, Role::Paragraph),
         (&words.point, Role::Point),
+        (&words.series, Role::Series),
         (&words.part, Role::Part),
         (&words.list, Role::List),
         (&words.range, Role::Range),

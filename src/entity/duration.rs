@@ -80,8 +80,8 @@ fn amount(scan: &Scan<'_>, at: usize) -> Option<Amount> {
         What::One if !is_rate(scan, at) => Some(100),
         _ => None,
     };
-    let hits = scan.hits(at).iter().rev();
-    let (hit, hundredths) = hits.filter_map(|hit| Some((hit, in_words(hit)?))).next()?;
+    let mut hits = scan.hits(at).iter().rev();
+    let (hit, hundredths) = hits.find_map(|hit| Some((hit, in_words(hit)?)))?;
     Some(Amount {
         last: hit.last,
         hundredths,

@@ -48,6 +48,7 @@ pub(super) struct WordLists {
     pub(super) articles: Vec<String>,
     pub(super) paragraph: Vec<String>,
     pub(super) point: Vec<String>,
+    pub(super) series: Vec<String>,
     pub(super) part: Vec<String>,
     pub(super) list: Vec<String>,
     pub(super) range: Vec<String>,
@@ -202,7 +203,8 @@ pub(super) struct FormsFile {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Form {
     /// As it is reported.
-    pub(super) form: String,
+    #[serde(rename = "form")]
+    pub(super) name: String,
     /// Other spellings.
     #[serde(default)]
     pub(super) variants: Vec<String>,

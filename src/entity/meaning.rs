@@ -85,6 +85,8 @@ pub(super) enum Role {
     Paragraph,
     /// "point".
     Point,
+    /// A letter before the number of an article: "L. 34-1".
+    Series,
     /// "sentence", "subparagraph": read and not kept.
     Part,
     /// "and", "or".

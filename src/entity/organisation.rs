@@ -125,8 +125,7 @@ fn takes_comma(scan: &Scan<'_>, at: usize) -> bool {
 fn joins(gap: &str, before_form: bool) -> bool {
     match gap {
         "" | "&" | "-" | "'" | "’" | "+" | "." | "‑" => true,
-        "," => before_form,
-        ")" | "®" | "™" | "\"" | "”" => before_form,
+        "," | ")" | "®" | "™" | "\"" | "”" => before_form,
         _ => false,
     }
 }
@@ -177,7 +176,9 @@ fn brand_start(scan: &Scan<'_>, word: usize) -> usize {
 fn end(scan: &Scan<'_>, last: usize, form: &str) -> usize {
     let end = scan.end(last);
     let dotted = scan.before(last) == "." && scan.of(last).chars().count() == 1;
-    let short = form.ends_with('.') && scan.of(last).chars().any(char::is_lowercase);
+    let short = form.ends_with('.')
+        && scan.of(last).len() <= 4
+        && scan.of(last).chars().any(char::is_lowercase);
     let marked = (dotted || short) && scan.after(last).starts_with('.');
     end + usize::from(marked)
 }

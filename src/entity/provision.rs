@@ -102,13 +102,17 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
     let mut at = at;
     let mut article = String::new();
     let word = scan.of(at);
-    if matches!(word, "L" | "R" | "D") && matches!(scan.after(at).trim_end(), "." | "" | "-") {
+    if scan.is(at, Role::Series)
+        && scan.shouted(at, 1)
+        && matches!(scan.after(at).trim_end(), "." | "" | "-")
+    {
         article.push_str(word);
         article.push('.');
         at += 1;
     }
     let first = scan.of(at);
-    if !is_number(first) && !(is_series(first) && article.is_empty()) {
+    let is_first = is_number(first) || (article.is_empty() && is_series(first));
+    if !is_first {
         return None;
     }
     article.push_str(first);
@@ -147,15 +151,13 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
 fn is_number(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let suffix = word.get(digits..).unwrap_or_default();
-    (1..=4).contains(&digits)
-        && suffix.len() <= 3
-        && suffix.bytes().all(|b| b.is_ascii_lowercase())
-        && !matches!(suffix, "st" | "nd" | "rd" | "th")
+    (1..=4).contains(&digits) && suffix.len() <= 3 && suffix.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// A series letter and digits in one word: "L34".
 fn is_series(word: &str) -> bool {
-    word.strip_prefix(['L', 'R', 'D']).is_some_and(is_number)
+    word.strip_prefix(|c: char| c.is_ascii_uppercase())
+        .is_some_and(is_number)
 }
 
 /// Reads one more part of `provision`; whether there was one.
@@ -186,7 +188,15 @@ fn touches(scan: &Scan<'_>, provision: &Provision, next: usize) -> bool {
 
 /// "(1)", "(f)", "(ii)".
 fn bracketed(scan: &Scan<'_>, provision: &mut Provision, at: usize) -> bool {
-    if !scan.after(at).starts_with(')') || !keep(provision, scan.of(at)) {
+    let word = scan.of(at);
+    if !scan.after(at).starts_with(')') {
+        return false;
+    }
+    // A point put in between two others has two letters.
+    let inserted = word.len() == 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    if inserted {
+        provision.point.get_or_insert_with(|| word.to_owned());
+    } else if !keep(provision, word) {
         return false;
     }
     provision.last = at;
@@ -256,14 +266,22 @@ fn part(scan: &Scan<'_>, provision: &mut Provision, word: usize, role: Role) -> 
         provision.end = scan.end(at);
         return true;
     }
+    // "Abs. 1 Nr. 2": the second number is a point.
+    let narrower = role != Role::Part && digits && provision.paragraph.is_some();
+    let had_paragraph = provision.paragraph.is_some();
     let kept = match (role, ordinal) {
+        _ if narrower => {
+            provision.point.get_or_insert_with(|| named.to_owned());
+            true
+        }
         (Role::Part, _) => digits,
         (Role::Paragraph, Some((_, ordinal))) => keep(provision, &ordinal.to_string()),
         (Role::Paragraph, None) => (digits || letters(named).is_some()) && keep(provision, named),
         _ => keep(provision, named),
     };
     if kept {
-        provision.paragraph_last = role == Role::Paragraph && provision.point.is_none();
+        provision.paragraph_last =
+            role == Role::Paragraph && !had_paragraph && provision.point.is_none();
         provision.last = at;
         provision.end = scan.end(at) + usize::from(bracket);
     }
@@ -344,8 +362,7 @@ fn letters(word: &str) -> Option<String> {
     let short = (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
     let same = word.len() == 2 && word.bytes().next() == word.bytes().last();
     let roman = word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
-    let inserted = word == "ea";
-    (short && (word.len() == 1 || same || roman || inserted)).then(|| word.to_ascii_lowercase())
+    (short && (word.len() == 1 || same || roman)).then(|| word.to_ascii_lowercase())
 }
 
 /// Keeps `word` as paragraph or point, whichever it can be; whether it can be either.

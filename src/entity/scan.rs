@@ -186,9 +186,11 @@ impl Walk<'_> {
         if node == 0 {
             return;
         }
+        let start = self.words.get(at).map_or(0, |word| word.range.start);
         let mut loose = false;
         for last in at..at + LONGEST_PHRASE {
-            self.collect(node, at, last, loose, hits);
+            let written = TextRange::new(start, self.end(last)).of(self.text);
+            self.collect((node, loose), written, last, hits);
             let Some(known) = self.known.get(last + 1).filter(|known| known.id != 0) else {
                 return;
             };
@@ -226,14 +228,22 @@ impl Walk<'_> {
         Some(loose)
     }
 
-    fn collect(&self, node: usize, first: usize, last: usize, loose: bool, hits: &mut Vec<Hit>) {
+    fn end(&self, at: usize) -> usize {
+        self.words.get(at).map_or(0, |word| word.range.end)
+    }
+
+    /// Collects what the phrase that leads to `node` means, `written` as it is and up to word `last`.
+    fn collect(
+        &self,
+        (node, loose): (usize, bool),
+        written: &str,
+        last: usize,
+        hits: &mut Vec<Hit>,
+    ) {
         let meanings = self.phrases.meanings(node);
         if meanings.is_empty() {
             return;
         }
-        let start = self.words.get(first).map_or(0, |word| word.range.start);
-        let end = self.words.get(last).map_or(0, |word| word.range.end);
-        let written = TextRange::new(start, end).of(self.text);
         let counts = |meaning: &Meaning| (meaning.loose || !loose) && meaning.case.admits(written);
         let is_native = |meaning: &Meaning| meaning.languages & self.native != 0;
         let is_neutral = |meaning: &Meaning| meaning.languages == Languages::MAX;

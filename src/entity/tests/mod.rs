@@ -36,6 +36,9 @@ static TABLES: LazyLock<EntityTables> = LazyLock::new(|| {
     .unwrap()
 });
 
+/// A language, a text with what is to be found between marks, and the values of that.
+type Case = (&'static str, &'static str, &'static [&'static str]);
+
 /// `marked` without its marks, and the ranges between them.
 fn unmark(marked: &str) -> (String, Vec<TextRange>) {
     let mut text = String::new();
@@ -61,7 +64,7 @@ fn of_kind(text: &str, language: &str, kind: EntityKind) -> Vec<Entity> {
 }
 
 /// Checks that just the marked words of each text are entities of `kind`, with these values as `show` writes them.
-fn check(kind: EntityKind, cases: &[(&str, &str, &[&str])], show: fn(&Entity) -> String) {
+fn check(kind: EntityKind, cases: &[Case], show: fn(&Entity) -> String) {
     let mut wrong = Vec::new();
     for (language, marked, values) in cases {
         let (text, ranges) = unmark(marked);

@@ -47,6 +47,29 @@ fn a_country_stands_as_it_did_on_the_day() {
 }
 
 #[test]
+fn the_abbreviations_can_be_read_and_keep_sentences_whole() {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    struct Abbreviations {
+        always: Vec<String>,
+        before_number: Vec<String>,
+    }
+    let text = include_str!("../../../rules/text/abbreviations.yaml");
+    let file: Abbreviations = crate::yaml::parse(text, "meta/abbreviations").unwrap();
+    let segmenter = crate::text::Segmenter::new(
+        file.always.iter().map(String::as_str),
+        file.before_number.iter().map(String::as_str),
+    );
+    let whole =
+        "Wij delen dit o.a. met Acme Inc. Europe, z.B. Namen, bijv. Anna, gem. Art. 6 Abs. 1.";
+    assert_eq!(segmenter.sentences(whole).len(), 1);
+    assert_eq!(
+        segmenter.sentences("Do we sell it? No. We do not.").len(),
+        3
+    );
+}
+
+#[test]
 fn a_broken_table_is_reported_at_its_place() {
     let text = "countries:\n  - {code: AA, names: {nl: [Aaland]}}\neea:\n  - {codes: [BB], from: 2000-01-01, source: x}\nadequacy: []\n";
     let wrong = EntityTables::compile(&[("rules/entities/countries.yaml", text)]).unwrap_err();
