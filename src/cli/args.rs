@@ -96,7 +96,7 @@ pub(super) struct Choice {
 #[derive(ClapArgs, Debug, Default)]
 pub(super) struct Reading {
     /// The day as of which everything is judged, such as 2026-01-31 [default: today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) today: Option<Date>,
     /// The language of all documents, such as nl [default: what they declare, else detected].
     #[arg(long, value_name = "CODE", value_parser = language)]
@@ -201,4 +201,9 @@ impl From<Threshold> for FailOn {
 
 fn language(code: &str) -> Result<Language, String> {
     Language::new(code).ok_or_else(|| "expected a code such as nl".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "expected a date such as 2026-01-31".to_owned())
 }

@@ -179,13 +179,13 @@ fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Session, Erro
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
-    let session = Session::with_data(settings, &borrowed)
-        .map_err(|errors| placed(errors, data.iter().chain(&own)))?;
+    let session =
+        Session::with_data(settings, &borrowed).map_err(|errors| placed(errors, &[&data, &own]))?;
     if knowledge.is_some() {
         // Languages are compiled when they are needed; whoever writes data wants every mistake at once.
         let errors = session.knowledge().lexicon.check();
         if !errors.is_empty() {
-            placed(errors, data.iter()).show(super::args::Color::Auto);
+            placed(errors, &[&data]).show(super::args::Color::Auto);
         }
     }
     Ok(session)
@@ -203,12 +203,10 @@ fn data_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
 }
 
 /// Errors with the files that they are in.
-fn placed<'f>(
-    errors: Vec<FileError>,
-    files: impl Iterator<Item = &'f (String, String)> + Clone,
-) -> Error {
+fn placed(errors: Vec<FileError>, files: &[&[(String, String)]]) -> Error {
     let rows = errors.into_iter().map(|(path, error)| {
-        let text = files.clone().find(|(name, _)| *name == path);
+        let mut files = files.iter().copied().flatten();
+        let text = files.find(|(name, _)| *name == path);
         let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
         (SourceFile::from_text(&path, text, Format::Plain), error)
     });

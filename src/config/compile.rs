@@ -27,6 +27,7 @@ impl Config {
                 ..config
             })
         } else {
+            errors.sort_by_key(Diagnostic::span);
             Err(errors)
         }
     }

@@ -4,7 +4,7 @@
 //! window that fits the width, with `…` where it was cut; its marks index the text of the excerpt and keep their true line
 //! and column. Control characters never reach the output: a policy cannot send escape sequences to a terminal.
 
-use unicode_width::UnicodeWidthChar as _;
+use unicode_width::UnicodeWidthChar;
 
 use crate::source::SourceFile;
 use crate::text::{Position, Span, TextRange};
@@ -103,7 +103,7 @@ fn columns(text: &str) -> usize {
 }
 
 fn char_columns(c: char) -> usize {
-    shown(c).and_then(|c| c.width()).unwrap_or(0)
+    shown(c).and_then(UnicodeWidthChar::width).unwrap_or(0)
 }
 
 /// A label, cut at line ends; blank lines and indentation are left out.

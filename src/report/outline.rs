@@ -200,7 +200,8 @@ fn line(document: &Document, detected: &Detected, block: &Block) -> String {
         line.extend([" “", &cropped(block.text.as_str()), "”"]);
     }
     if block.sentences.len() > 1 {
-        line.push_str(&format!(" ({} sentences)", block.sentences.len()));
+        let sentences = block.sentences.len().to_string();
+        line.extend([" (", &sentences, " sentences)"]);
     }
     line
 }

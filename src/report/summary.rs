@@ -41,7 +41,7 @@ pub fn write(
         format!("{} in {with} of {of}", totals(report))
     };
     if policies < documents {
-        let other = count(documents - policies, "is no policy", "are no policies");
+        let other = count(documents - policies, "is not a policy", "are not policies");
         line.extend([" (", &other, ")"]);
     }
     if unread > 0 {

@@ -1,9 +1,13 @@
 //! All integration tests, one binary.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
     reason = "a test that cannot go on fails"
 )]
 
+mod architecture;
+mod cli;
 mod human;
 mod rules;

@@ -112,9 +112,11 @@ fn read_stdin(name: &str, limit: u64) -> Result<SourceFile, SourceError> {
 
 fn input_error(error: &WalkError) -> InputError {
     let path = match error {
-        WalkError::Missing(path) | WalkError::EmptyFolder(path) | WalkError::NoMatch(path) => path,
-        WalkError::BadPattern { pattern, .. } => pattern,
-        WalkError::Unreadable { path, .. } => path,
+        WalkError::Missing(path)
+        | WalkError::EmptyFolder(path)
+        | WalkError::NoMatch(path)
+        | WalkError::BadPattern { pattern: path, .. }
+        | WalkError::Unreadable { path, .. } => path,
     };
     InputError {
         path: path.clone(),
