@@ -12,6 +12,9 @@ use super::{Block, BlockId, BlockKind, Comment, Document, Link, Section, Section
 /// The deepest that blocks nest; what lies deeper is attached at this depth.
 const MAX_DEPTH: usize = 64;
 
+/// The longest that a paragraph can be that stands for an item of a list without marks, in bytes.
+const SHORT_PARAGRAPH: usize = 200;
+
 /// Collects blocks in source order and makes a [`Document`] of them.
 #[derive(Debug)]
 pub struct DocumentBuilder<'s> {
@@ -136,6 +139,7 @@ impl<'s> DocumentBuilder<'s> {
         self.repair_spans();
         self.close_sections();
         self.find_lead_ins();
+        self.find_run_lead_ins();
         self.find_column_headers();
         self.find_title();
         for block in &mut self.document.blocks {
@@ -265,6 +269,40 @@ impl<'s> DocumentBuilder<'s> {
         }
         for (id, lead_in) in lead_ins {
             if let Some(block) = self.document.blocks.get_mut(id.index()) {
+                block.lead_in = lead_in;
+            }
+        }
+    }
+
+    /// A run of short paragraphs after one that ends in a colon is a list without marks; what defines a term follows it.
+    fn find_run_lead_ins(&mut self) {
+        for index in 0..self.document.blocks.len() {
+            let Some(block) = self.document.blocks.get(index) else {
+                continue;
+            };
+            let Some(previous) = self
+                .previous
+                .get(index)
+                .copied()
+                .flatten()
+                .and_then(|id| self.document.block(id))
+            else {
+                continue;
+            };
+            let short = |block: &Block| {
+                block.kind == BlockKind::Paragraph && block.text.len() <= SHORT_PARAGRAPH
+            };
+            let lead_in = match (block.kind, previous.kind) {
+                (BlockKind::Definition, BlockKind::Term) => Some(previous.id),
+                (BlockKind::Definition, BlockKind::Definition) => previous.lead_in,
+                _ if block.section != previous.section || !short(block) => None,
+                (_, BlockKind::Paragraph) if previous.text.as_str().ends_with(':') => {
+                    Some(previous.id)
+                }
+                _ if short(previous) => previous.lead_in,
+                _ => None,
+            };
+            if let (Some(block), Some(_)) = (self.document.blocks.get_mut(index), lead_in) {
                 block.lead_in = lead_in;
             }
         }

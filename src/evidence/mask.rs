@@ -33,6 +33,33 @@ pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut 
     }
 }
 
+/// A heading with nothing under it states nothing.
+pub(super) fn bare_headings(document: &Document, mentions: &mut [Mention]) {
+    let mut bare: FxHashSet<BlockId> = document
+        .sections()
+        .iter()
+        .filter_map(|section| section.heading)
+        .collect();
+    for block in document.blocks() {
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        if block.text.is_empty() || is_heading {
+            continue;
+        }
+        for heading in document
+            .section_chain(block.section)
+            .filter_map(|section| section.heading)
+        {
+            bare.remove(&heading);
+        }
+    }
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| bare.contains(&mention.block))
+    {
+        mention.state = State::Negative;
+    }
+}
+
 /// The places that the mentions of one masking concept reach.
 #[derive(Default)]
 struct Reach {

@@ -92,6 +92,7 @@ pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> 
     let kept = context::filter(document, &scanned.candidates, reader.lexicon, &presence);
     let mut mentions = mention::merge(document, &kept, &scanned.entities);
     mask::apply(document, reader.lexicon.concepts(), &mut mentions);
+    mask::bare_headings(document, &mut mentions);
     polarity::apply(document, reader.lexicon.concepts(), &mut mentions);
     mentions.sort_by_key(|mention| (mention.span, mention.concept));
     let mut by_concept = vec![Vec::new(); reader.lexicon.concepts().concepts().len()];

@@ -6,7 +6,7 @@ use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
 use crate::entity::Entity;
 use crate::language::{Detected, Language};
 use crate::lexicon::{Matcher, RawMention};
-use crate::text::tokens;
+use crate::text::{Token, tokens};
 
 use super::{PlacedEntity, Reader, entities};
 
@@ -28,40 +28,63 @@ pub(super) struct Scanned {
     pub(super) unread: Vec<(Language, SectionId)>,
 }
 
+/// A block to be matched: its language, and the words of its sentences.
+struct Prepared<'d> {
+    block: &'d Block,
+    language: Language,
+    sentences: Vec<Vec<Token>>,
+    entities: Vec<Entity>,
+}
+
 pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>) -> Scanned {
     let mut scanned = Scanned::default();
-    let mut matchers: FxHashMap<Language, Option<Matcher<'_>>> = FxHashMap::default();
+    let mut matchers: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
+    let mut prepared = Vec::new();
     for block in document.blocks() {
         if block.kind == BlockKind::Code || block.text.is_empty() {
             continue;
         }
+        let text = block.text.as_str();
         let language = language_of(block, detected);
-        let found = reader.tables.recognise(
-            block.text.as_str(),
-            language.as_ref().map_or("", Language::as_str),
-        );
-        if let Some(language) = language {
-            let matcher = matchers
-                .entry(language)
-                .or_insert_with(|| reader.lexicon.terms(language).map(Matcher::new));
-            match matcher {
-                Some(matcher) => {
-                    scanned
-                        .candidates
-                        .extend(scan_block(block, language, matcher, &found, reader));
-                }
-                None if !scanned.unread.iter().any(|(known, _)| *known == language) => {
-                    scanned.unread.push((language, block.section));
-                }
-                None => {}
-            }
-        }
+        let entities = reader
+            .tables
+            .recognise(text, language.as_ref().map_or("", Language::as_str));
         scanned
             .entities
-            .extend(found.into_iter().map(|entity| PlacedEntity {
+            .extend(entities.iter().map(|entity| PlacedEntity {
                 block: block.id,
-                entity,
+                entity: entity.clone(),
             }));
+        let Some(language) = language else { continue };
+        let Some(terms) = reader.lexicon.terms(language) else {
+            if !scanned.unread.iter().any(|(known, _)| *known == language) {
+                scanned.unread.push((language, block.section));
+            }
+            continue;
+        };
+        // All words are learned before any is matched: whether a capital makes a name depends on the whole text.
+        let matcher = matchers
+            .entry(language)
+            .or_insert_with(|| Matcher::new(terms));
+        let sentences: Vec<Vec<Token>> = block
+            .sentences
+            .iter()
+            .map(|range| tokens(text, *range))
+            .collect();
+        sentences
+            .iter()
+            .for_each(|words| matcher.learn(text, words));
+        prepared.push(Prepared {
+            block,
+            language,
+            sentences,
+            entities,
+        });
+    }
+    for block in &prepared {
+        if let Some(matcher) = matchers.get_mut(&block.language) {
+            match_block(block, matcher, reader, &mut scanned.candidates);
+        }
     }
     scanned
 }
@@ -85,27 +108,21 @@ fn language_of(block: &Block, detected: &Detected) -> Option<Language> {
 }
 
 /// The matches in the sentences of one block.
-fn scan_block<'m>(
-    block: &'m Block,
-    language: Language,
-    matcher: &'m mut Matcher<'_>,
-    found: &'m [Entity],
-    reader: Reader<'m>,
-) -> impl Iterator<Item = Candidate> + 'm {
-    let text = block.text.as_str();
-    block
-        .sentences
-        .iter()
-        .enumerate()
-        .flat_map(move |(sentence, range)| {
-            let words = tokens(text, *range);
-            let entities = entities::in_words(found, &words, reader);
-            let matches = matcher.sentence(text, &words, &entities);
-            matches.into_iter().map(move |raw| Candidate {
-                raw,
-                block: block.id,
-                sentence,
-                language,
-            })
-        })
+fn match_block(
+    prepared: &Prepared<'_>,
+    matcher: &mut Matcher<'_>,
+    reader: Reader<'_>,
+    into: &mut Vec<Candidate>,
+) {
+    let text = prepared.block.text.as_str();
+    for (sentence, words) in prepared.sentences.iter().enumerate() {
+        let entities = entities::in_words(&prepared.entities, words, reader);
+        let matches = matcher.sentence(text, words, &entities);
+        into.extend(matches.into_iter().map(|raw| Candidate {
+            raw,
+            block: prepared.block.id,
+            sentence,
+            language: prepared.language,
+        }));
+    }
 }

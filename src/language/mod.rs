@@ -113,7 +113,7 @@ impl Languages {
             };
         }
         let whole = sample(&texts);
-        let guess = self.guess(&whole, 0.2);
+        let guess = self.guess(&whole, 0.2).or_else(|| self.nearest(&whole));
         let declared = document.declared_language().and_then(Language::of_tag);
         // A template's `lang` attribute often survives a translation: a sure reading of the text overrules it.
         let sure = self
@@ -138,6 +138,19 @@ impl Languages {
             document: main,
             sections,
         }
+    }
+
+    /// The likeliest of the languages in the table, for text too short to be sure of.
+    fn nearest(&self, text: &str) -> Option<Language> {
+        let known = self
+            .rows
+            .iter()
+            .filter_map(|row| whatlang::Lang::from_code(&row.1))
+            .collect();
+        let iso = whatlang::Detector::with_allowlist(known)
+            .detect_lang(text)?
+            .code();
+        self.rows.iter().find(|row| row.1 == iso).map(|row| row.0)
     }
 
     fn guess(&self, text: &str, least: f64) -> Option<Language> {

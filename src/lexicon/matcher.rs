@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::entity::EntityKind;
-use crate::text::{Gap, TextRange, Token};
+use crate::text::{Gap, TextRange, Token, fold};
 
 use super::compile::{Strength, Term, Terms};
 use super::concept::ConceptId;
@@ -62,6 +62,7 @@ struct Sentence<'a> {
     words: Vec<u32>,
     sets: &'a [Vec<SetId>],
     entities: &'a [EntityWords],
+    known: &'a FxHashMap<String, u32>,
 }
 
 impl Input for Sentence<'_> {
@@ -82,7 +83,7 @@ impl Input for Sentence<'_> {
                 .map(|entity| entity.end - entity.start)
                 .max()
                 .unwrap_or(0),
-            Step::Capital => usize::from(self.word(at).starts_with(char::is_uppercase)),
+            Step::Capital => usize::from(self.is_name(at)),
             Step::Number => usize::from(self.word(at).bytes().all(|byte| byte.is_ascii_digit())),
         }
     }
@@ -95,12 +96,19 @@ impl Sentence<'_> {
             .map_or("", |token| token.range.of(self.text))
     }
 
+    /// Whether the word is written as names are: with a capital in it, unless it only begins the sentence with one and is
+    /// a common word elsewhere in the text.
+    fn is_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let capital = word.starts_with(char::is_uppercase);
+        let begins = at == 0 && capital && self.known.contains_key(fold(word).as_ref());
+        (capital && !begins) || word.chars().skip(1).any(char::is_uppercase)
+    }
+
     /// Whether a run of capitalised words or a number begins at word `at`.
     fn begins_shape(&self, at: usize) -> bool {
-        let shaped = |at: usize| {
-            self.word(at)
-                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        };
+        let shaped =
+            |at: usize| self.is_name(at) || self.word(at).starts_with(|c: char| c.is_ascii_digit());
         shaped(at)
             && (at == 0
                 || !shaped(at - 1)
@@ -161,6 +169,13 @@ impl<'t> Matcher<'t> {
         }
     }
 
+    /// Takes note of the words of a sentence, before any is matched.
+    pub fn learn(&mut self, text: &str, tokens: &[Token]) {
+        for token in tokens {
+            self.look_up(token.range.of(text));
+        }
+    }
+
     /// Every match in a sentence of `text` with these words and entities, in the order of their first words.
     pub fn sentence(
         &mut self,
@@ -179,6 +194,7 @@ impl<'t> Matcher<'t> {
             words,
             sets: &self.sets,
             entities,
+            known: &self.known,
         };
         let mut found = Vec::new();
         for term in &self.terms.at_start {
