@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::rule::{Example, Expectation, Rule};
 
 use super::cited;
+use super::excerpt::clean;
 
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
@@ -145,7 +146,7 @@ fn indented(text: &str) -> String {
     let lines: Vec<String> = text
         .trim_end()
         .lines()
-        .map(|line| format!("    {line}").trim_end().to_owned())
+        .map(|line| format!("    {}", clean(line)).trim_end().to_owned())
         .collect();
     lines.join("\n")
 }
