@@ -1,6 +1,6 @@
 //! What people read: diagnostics with the words they are about, and a summary. The only file that knows miette.
 //!
-//! miette prints the snippets. It is given [`Excerpts`] rather than the source, because it prints whole lines and merges
+//! miette prints the snippets. It is given excerpts rather than the source, because it prints whole lines and merges
 //! the snippets of neighbouring labels, and lines of a policy may have thousands of characters.
 
 use std::fmt;

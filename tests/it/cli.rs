@@ -10,6 +10,11 @@ fn commands_do_as_their_cases_say() {
         .case("tests/cmd/*.toml");
 }
 
+#[test]
+fn the_readme_shows_real_output() {
+    trycmd::TestCases::new().case("README.md");
+}
+
 /// `policylint … | head -1` is no error: the reader has what it wanted.
 #[test]
 fn a_reader_that_goes_away_ends_the_run_quietly() {
