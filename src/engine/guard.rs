@@ -6,7 +6,7 @@ use crate::lexicon::ConceptId;
 use crate::rule::Guard;
 
 use super::Case;
-use super::subject::is_under;
+use super::subject::Headings;
 
 /// A guard with the places of what it names looked up.
 pub(super) struct Ready<'a> {
@@ -64,11 +64,12 @@ fn mentions<'a>(
     guard: &'a Guard,
     family: &'a [ConceptId],
 ) -> impl Iterator<Item = &'a Mention> + 'a {
+    let headings = Headings::new(case, &guard.under);
     case.evidence.of(family).filter(move |mention| {
         mention.counts()
             && (mention.affirmed || guard.denied)
             && (mention.universal || !guard.universal)
-            && (guard.under.is_empty() || is_under(case, &guard.under, mention.section))
+            && (guard.under.is_empty() || headings.hold(case, mention.section))
     })
 }
 

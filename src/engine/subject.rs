@@ -66,12 +66,15 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         Subject::Node(NodeKind::Link) => links(case.document),
         Subject::Node(NodeKind::Language) => languages(case),
     };
+    let (under, not_under) = (
+        Headings::new(case, &selector.under),
+        Headings::new(case, &selector.not_under),
+    );
     let mut kept: Vec<Instance> = found
         .into_iter()
         .filter(|instance| in_role(case, &rule.roles, instance.place.section))
-        .filter(|instance| {
-            selector.under.is_empty() || is_under(case, &selector.under, instance.place.section)
-        })
+        .filter(|instance| selector.under.is_empty() || under.hold(case, instance.place.section))
+        .filter(|instance| !not_under.hold(case, instance.place.section))
         .collect();
     if let Some(per) = selector.per {
         one_each(case.document, per, &mut kept);
@@ -183,16 +186,34 @@ fn in_role(case: Case<'_>, roles: &[Role], section: SectionId) -> bool {
     )
 }
 
-/// Whether a heading above `section`, its own included, mentions one of `topics`.
-pub(super) fn is_under(case: Case<'_>, topics: &[ConceptId], section: SectionId) -> bool {
-    let headings: FxHashSet<BlockId> = case
-        .document
-        .section_chain(section)
-        .filter_map(|section| section.heading)
-        .collect();
-    case.evidence
-        .of(topics)
-        .any(|mention| headings.contains(&mention.block))
+/// The headings that mention any of some topics.
+pub(super) struct Headings(FxHashSet<BlockId>);
+
+impl Headings {
+    pub(super) fn new(case: Case<'_>, topics: &[ConceptId]) -> Self {
+        let in_heading = |mention: &&Mention| {
+            case.document
+                .block(mention.block)
+                .is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+        };
+        Self(
+            case.evidence
+                .of(topics)
+                .filter(in_heading)
+                .map(|mention| mention.block)
+                .collect(),
+        )
+    }
+
+    /// Whether one of them stands above `section`, its own included.
+    pub(super) fn hold(&self, case: Case<'_>, section: SectionId) -> bool {
+        !self.0.is_empty()
+            && case
+                .document
+                .section_chain(section)
+                .filter_map(|section| section.heading)
+                .any(|heading| self.0.contains(&heading))
+    }
 }
 
 /// Keeps the first instance of each `scope`.

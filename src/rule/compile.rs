@@ -209,12 +209,14 @@ impl Compiler<'_> {
             Subject::Concepts(self.family(&named))
         };
         let under = self.family(&selector.under);
+        let not_under = self.family(&selector.not_under);
         Some(Selector {
             subject,
             name: selector.name.clone(),
             per: selector.per,
             pick: selector.pick,
             under,
+            not_under,
             denied: selector.denied,
         })
     }

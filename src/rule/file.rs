@@ -148,6 +148,8 @@ pub(crate) struct RawSelector {
     #[serde(default)]
     pub(crate) under: Vec<Located<String>>,
     #[serde(default)]
+    pub(crate) not_under: Vec<Located<String>>,
+    #[serde(default)]
     pub(crate) denied: bool,
 }
 
