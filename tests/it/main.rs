@@ -9,5 +9,6 @@
 
 mod architecture;
 mod cli;
+mod corpus;
 mod human;
 mod rules;
