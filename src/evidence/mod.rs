@@ -101,7 +101,10 @@ pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> 
             list.push(index);
         }
     }
-    let kind = kind::of(document, reader.lexicon.concepts(), &mentions);
+    let readable = detected
+        .document
+        .is_some_and(|language| reader.lexicon.terms(language).is_some());
+    let kind = kind::of(document, reader.lexicon.concepts(), &mentions, readable);
     let roles = scope::roles(document, reader.lexicon.concepts(), &mentions);
     Evidence {
         mentions,

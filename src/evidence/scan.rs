@@ -56,12 +56,12 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
                 entity: entity.clone(),
             }));
         let Some(language) = language else { continue };
-        let Some(terms) = reader.lexicon.terms(language) else {
+        let terms = reader.lexicon.terms(language).unwrap_or_else(|| {
             if !scanned.unread.iter().any(|(known, _)| *known == language) {
                 scanned.unread.push((language, block.section));
             }
-            continue;
-        };
+            reader.lexicon.shared_terms()
+        });
         // All words are learned before any is matched: whether a capital makes a name depends on the whole text.
         let matcher = matchers
             .entry(language)

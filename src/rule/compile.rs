@@ -221,19 +221,24 @@ impl Compiler<'_> {
         })
     }
 
+    /// `\b` is taken as the boundary of ASCII words, with which patterns stay fast on any text.
     fn pattern(&mut self, pattern: &Located<String>) -> Option<Regex> {
-        let compiled = regex::RegexBuilder::new(&pattern.value)
+        let written = pattern
+            .value
+            .replace(r"\\", "\0")
+            .replace(r"\b", r"(?-u:\b)")
+            .replace('\0', r"\\");
+        let compiled = regex::RegexBuilder::new(&written)
             .size_limit(PATTERN_SIZE)
             .build();
-        compiled
-            .map_err(|error| {
-                self.error(
-                    pattern.span,
-                    format!("the pattern cannot be compiled: {error}"),
-                    "this pattern",
-                );
-            })
-            .ok()
+        if let Err(error) = &compiled {
+            self.error(
+                pattern.span,
+                format!("the pattern cannot be compiled: {error}"),
+                "this pattern",
+            );
+        }
+        compiled.ok()
     }
 
     fn requirement(&mut self, raw: &RawRequirement) -> Requirement {
