@@ -6,13 +6,15 @@ use jiff::civil::Date;
 
 use crate::builtin;
 use crate::config::{self, Config, FailOn};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::document::Kind;
 use crate::lexicon::FileError;
 use crate::rule::Selection;
 use crate::session::{Session, Settings};
 use crate::source::{Format, MAX_FILE_SIZE, SourceFile, display_path};
+use crate::yaml::Located;
 
-use super::args::{Choice, Reading};
+use super::args::{Choice, Color, Reading};
 use super::error::Error;
 
 /// A session, and what else the configuration says.
@@ -80,13 +82,13 @@ fn relative(path: &Path) -> PathBuf {
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
-fn plain(value: Option<&crate::yaml::Located<String>>) -> Option<String> {
+fn plain(value: Option<&Located<String>>) -> Option<String> {
     value.map(|value| value.value.clone())
 }
 
 /// What is typed replaces what is configured, list by list.
 fn selection(choice: &Choice, config: &Config) -> Selection {
-    let list = |typed: &[String], configured: &[crate::yaml::Located<String>]| {
+    let list = |typed: &[String], configured: &[Located<String>]| {
         if typed.is_empty() {
             configured.iter().map(|name| name.value.clone()).collect()
         } else {
@@ -122,10 +124,7 @@ fn folder(config: &Config) -> PathBuf {
 
 /// Patterns of the configuration are relative to its folder, names of documents to where we stand: where the two
 /// differ, a pattern is turned into the documents that it means.
-fn kinds(
-    config: &Config,
-    files: &[PathBuf],
-) -> Result<Vec<(glob::Pattern, crate::document::Kind)>, Error> {
+fn kinds(config: &Config, files: &[PathBuf]) -> Result<Vec<(glob::Pattern, Kind)>, Error> {
     let here = here()?;
     let folder = here.join(folder(config));
     if folder == here.join("") && files.iter().all(|path| path.is_relative()) {
@@ -152,7 +151,7 @@ fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>,
         let found = config::rule_files(&folder.join(&path.value));
         files.extend(found.map_err(|message| match &config.source {
             Some(source) => {
-                let label = crate::diagnostic::Label::new(path.span, "named here");
+                let label = Label::new(path.span, "named here");
                 let diagnostic = Diagnostic::input("meta/config-file", message, label);
                 Error::Files(vec![(source.clone(), diagnostic)])
             }
@@ -185,7 +184,7 @@ fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Session, Erro
         // Languages are compiled when they are needed; whoever writes data wants every mistake at once.
         let errors = session.knowledge().lexicon.check();
         if !errors.is_empty() {
-            placed(errors, &[&data]).show(super::args::Color::Auto);
+            placed(errors, &[&data]).show(Color::Auto);
         }
     }
     Ok(session)
