@@ -71,9 +71,9 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
             .iter()
             .map(|range| tokens(text, *range))
             .collect();
-        sentences
-            .iter()
-            .for_each(|words| matcher.learn(text, words));
+        for words in &sentences {
+            matcher.learn(text, words);
+        }
         prepared.push(Prepared {
             block,
             language,

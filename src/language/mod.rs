@@ -73,6 +73,7 @@ struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct Languages {
     rows: Vec<(Language, String, String)>,
+    readable: Vec<Language>,
 }
 
 /// The languages of a document and of its sections.
@@ -94,7 +95,15 @@ impl Languages {
             .filter_map(|row| Some((Language::new(&row.code)?, row.iso, row.name)));
         Ok(Self {
             rows: rows.collect(),
+            readable: Vec::new(),
         })
+    }
+
+    /// The same, told which languages can be read: text too short to be sure of is taken to be in one of them.
+    #[must_use]
+    pub fn reading(mut self, readable: impl IntoIterator<Item = Language>) -> Self {
+        self.readable = readable.into_iter().collect();
+        self
     }
 
     /// The English name of `language`, or its code where the table has none.
@@ -119,7 +128,12 @@ impl Languages {
         let declared = document.declared_language().and_then(Language::of_tag);
         // A template's `lang` attribute often survives a translation: a sure reading of the text overrules it.
         let sure = guess.filter(|(_, sureness)| *sureness >= 0.95 && whole.len() > SECTION_SAMPLE);
-        let likely = guess.filter(|(_, sureness)| *sureness >= 0.2);
+        let enough = if whole.len() > SECTION_SAMPLE {
+            0.2
+        } else {
+            0.8
+        };
+        let likely = guess.filter(|(_, sureness)| *sureness >= enough);
         let main = sure
             .map(|(language, _)| language)
             .or(declared)
@@ -147,11 +161,12 @@ impl Languages {
         }
     }
 
-    /// The likeliest of the languages in the table, for text too short to be sure of.
+    /// The likeliest of the languages in the table, or, of text too short for that, of those that can be read.
     fn nearest(&self, text: &str) -> Option<Language> {
-        let known = self
-            .rows
-            .iter()
+        let eligible =
+            |language: &Language| text.len() >= SECTION_SAMPLE || self.readable.contains(language);
+        let rows = self.rows.iter().filter(|row| eligible(&row.0));
+        let known = rows
             .filter_map(|row| whatlang::Lang::from_code(&row.1))
             .collect();
         let iso = whatlang::Detector::with_allowlist(known)
