@@ -23,6 +23,8 @@ pub(super) struct Prepared {
     pub(super) session: Session,
     pub(super) fail_on: FailOn,
     pub(super) max_file_size: u64,
+    /// Rule files that could not be loaded; all else still runs.
+    pub(super) broken: Option<Error>,
 }
 
 /// A session for these arguments. `files` are those that will be read; the configuration may say what kind they are.
@@ -46,12 +48,13 @@ pub(super) fn prepare(
     settings.kinds = kinds(&config, files)?;
     settings.rule_files = rule_files(choice, &config)?;
     let max_file_size = settings.max_file_size;
-    let session = session(settings, choice.knowledge.as_deref())?;
+    let (session, broken) = session(settings, choice.knowledge.as_deref())?;
     check_names(choice, &config, &session)?;
     Ok(Prepared {
         session,
         fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
         max_file_size,
+        broken,
     })
 }
 
@@ -165,8 +168,11 @@ fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>,
     Ok(files)
 }
 
-/// Loads rules and knowledge; every mistake in them is shown at its place.
-fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Session, Error> {
+/// Loads rules and knowledge; every mistake in them is shown at its place. A broken rule hides no other.
+fn session(
+    settings: Settings,
+    knowledge: Option<&Path>,
+) -> Result<(Session, Option<Error>), Error> {
     let own = settings.rule_files.clone();
     let data = match knowledge {
         Some(folder) => data_files(folder)?,
@@ -187,7 +193,9 @@ fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Session, Erro
             placed(errors, &[&data]).show(Color::Auto);
         }
     }
-    Ok(session)
+    let broken = session.broken().to_vec();
+    let broken = (!broken.is_empty()).then(|| placed(broken, &[&data, &own]));
+    Ok((session, broken))
 }
 
 /// The files of a data folder, named as the built-in ones are.

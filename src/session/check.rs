@@ -83,6 +83,7 @@ pub struct Session {
     rules: RuleSet,
     profiles: Profiles,
     active: Vec<Rule>,
+    broken: Vec<FileError>,
     settings: Settings,
 }
 
@@ -95,25 +96,18 @@ impl Session {
     /// A session with the files of another data folder: path (from `rules/` on) and text. All errors are collected.
     pub fn with_data(settings: Settings, files: &[(&str, &str)]) -> Result<Self, Vec<FileError>> {
         let knowledge = Knowledge::load(files)?;
-        let mut errors = Vec::new();
         let own = settings
             .rule_files
             .iter()
             .map(|(path, text)| (path.as_str(), text.as_str()));
         let packed = files.iter().copied().filter(|(path, _)| is_rule_file(path));
-        let (rules, found) = RuleSet::load(packed.chain(own), knowledge.lexicon.concepts());
-        errors.extend(found);
+        let (rules, broken) = RuleSet::load(packed.chain(own), knowledge.lexicon.concepts());
+        let path = "rules/profiles.yaml";
         let text = files
             .iter()
-            .find(|(path, _)| *path == "rules/profiles.yaml")
+            .find(|(name, _)| *name == path)
             .map_or("", |(_, text)| text);
-        let profiles = Profiles::load(text).unwrap_or_else(|error| {
-            errors.push(("rules/profiles.yaml".to_owned(), *error));
-            Profiles::default()
-        });
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        let profiles = Profiles::load(text).map_err(|error| vec![(path.to_owned(), *error)])?;
         let active = profiles
             .get(&settings.profile)
             .map(|profile| rules.active(profile, &settings.selection))
@@ -123,6 +117,7 @@ impl Session {
             rules,
             profiles,
             active,
+            broken,
             settings,
         })
     }
@@ -135,6 +130,11 @@ impl Session {
     /// All rules, those that do not run included.
     pub fn rules(&self) -> &RuleSet {
         &self.rules
+    }
+
+    /// What is wrong with rule files that could not be loaded; the rules of all others run.
+    pub fn broken(&self) -> &[FileError] {
+        &self.broken
     }
 
     /// The rules that run.
