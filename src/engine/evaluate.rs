@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Fingerprint, Label, Occurrence, Severity};
-use crate::document::{Place, ScopeIndex};
+use crate::document::{BlockKind, Place, ScopeIndex};
 use crate::evidence::{Mention, State};
 use crate::rule::{Binder, Predicate, Requirement, Rule, Selector};
 use crate::text::{Span, fold};
@@ -115,7 +115,11 @@ fn each(
     selector: &Selector,
     judge: impl Fn(&Instance) -> Option<Flaw>,
 ) -> Outcome {
-    let found = instances(case, rule, selector);
+    let mut found = instances(case, rule, selector);
+    if matches!(rule.binder, Binder::Each(..)) {
+        // A heading announces; what is stated, and has to be complete, stands under it.
+        found.retain(|instance| !is_heading(case, instance));
+    }
     if found.is_empty() {
         return Outcome::NotApplicable(
             "the document holds nothing that the rule asks about".to_owned(),
@@ -155,6 +159,11 @@ fn each(
         return Outcome::Diagnostics(vec![absence(case, rule, span, &message)]);
     }
     Outcome::Diagnostics(group(case, rule, selector, &failed))
+}
+
+fn is_heading(case: Case<'_>, instance: &Instance) -> bool {
+    let block = case.document.block(instance.place.block);
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
 }
 
 fn collapsed_place(case: Case<'_>, rule: &Rule) -> Option<Span> {
