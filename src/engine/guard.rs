@@ -101,7 +101,7 @@ fn mentions<'a>(
         mention.counts()
             && (mention.affirmed || denied)
             && (mention.universal || !universal)
-            && (anywhere || headings.hold(document, Place::from(mention)))
+            && (anywhere || headings.hold(document, Place::from(*mention)))
     })
 }
 
