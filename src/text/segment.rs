@@ -2,7 +2,7 @@
 //!
 //! A sentence ends at `.`, `!`, `?` or `…` before white space, unless what stands before it is an abbreviation, a single
 //! letter or part of a number, or what follows goes on in lower case. Which abbreviations there are is data
-//! (`rules/text/abbreviations.yaml`), one list for all languages.
+//! (`rules/abbreviations.yaml`), one list for all languages.
 
 use rustc_hash::FxHashSet;
 

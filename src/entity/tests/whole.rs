@@ -54,7 +54,7 @@ fn the_abbreviations_can_be_read_and_keep_sentences_whole() {
         always: Vec<String>,
         before_number: Vec<String>,
     }
-    let text = include_str!("../../../rules/text/abbreviations.yaml");
+    let text = include_str!("../../../rules/abbreviations.yaml");
     let file: Abbreviations = crate::yaml::parse(text, "meta/abbreviations").unwrap();
     let segmenter = crate::text::Segmenter::new(
         file.always.iter().map(String::as_str),
