@@ -11,7 +11,7 @@ use crate::document::Kind;
 use crate::lexicon::FileError;
 use crate::rule::Selection;
 use crate::session::{Session, Settings};
-use crate::source::{Format, MAX_FILE_SIZE, SourceFile, display_path};
+use crate::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, display_path, expand};
 use crate::yaml::Located;
 
 use super::args::{Choice, Color, Reading};
@@ -46,6 +46,7 @@ pub(super) fn prepare(
     settings.language = reading.lang.or(config.language);
     settings.max_file_size = config.max_file_size.unwrap_or(MAX_FILE_SIZE);
     settings.kinds = kinds(&config, files)?;
+    settings.bundles = bundles(&config)?;
     settings.rule_files = rule_files(choice, &config)?;
     let max_file_size = settings.max_file_size;
     let (session, broken) = session(settings, choice.knowledge.as_deref())?;
@@ -144,6 +145,47 @@ fn kinds(config: &Config, files: &[PathBuf]) -> Result<Vec<(glob::Pattern, Kind)
         }
     }
     Ok(kinds)
+}
+
+/// The files of each bundle. A member that does not exist is a mistake at its place: what it was to say would be missing.
+fn bundles(config: &Config) -> Result<Vec<Vec<(PathBuf, Format)>>, Error> {
+    let root = here()?.join(folder(config));
+    let mut bundles = Vec::new();
+    let mut mistakes = Vec::new();
+    for members in &config.bundles {
+        let mut files = Vec::new();
+        for member in members {
+            match expand(
+                std::slice::from_ref(&member.value),
+                &root,
+                &WalkOptions::default(),
+            ) {
+                Ok(found) => files.extend(
+                    found
+                        .into_iter()
+                        .map(|file| (root.join(&file.path), file.format)),
+                ),
+                Err(error) => {
+                    let label = Label::new(member.span, "named here");
+                    mistakes.push(Diagnostic::input(
+                        "meta/config-file",
+                        error.to_string(),
+                        label,
+                    ));
+                }
+            }
+        }
+        bundles.push(files);
+    }
+    match &config.source {
+        Some(source) if !mistakes.is_empty() => Err(Error::Files(
+            mistakes
+                .into_iter()
+                .map(|mistake| (source.clone(), mistake))
+                .collect(),
+        )),
+        _ => Ok(bundles),
+    }
 }
 
 /// The rule files that the configuration and the arguments name.

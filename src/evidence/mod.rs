@@ -65,7 +65,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Mentions of `concept` and the concepts below it that are given as `family`, in order.
-    pub fn of<'e>(&'e self, family: &'e [ConceptId]) -> impl Iterator<Item = &'e Mention> + 'e {
+    pub fn of<'e>(&'e self, family: &[ConceptId]) -> impl Iterator<Item = &'e Mention> + use<'e> {
         let mut found: Vec<u32> = family
             .iter()
             .filter_map(|id| self.by_concept.get(id.index()))

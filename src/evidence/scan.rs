@@ -40,15 +40,19 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
     let mut scanned = Scanned::default();
     let mut matchers: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
     let mut prepared = Vec::new();
+    let linked = entities::of_links(document);
     for block in document.blocks() {
         if block.kind == BlockKind::Code || block.text.is_empty() {
             continue;
         }
         let text = block.text.as_str();
         let language = language_of(block, detected);
-        let entities = reader
+        let mut entities = reader
             .tables
             .recognise(text, language.as_ref().map_or("", Language::as_str));
+        if let Some(linked) = linked.get(&block.id) {
+            entities::join(&mut entities, linked);
+        }
         scanned
             .entities
             .extend(entities.iter().map(|entity| PlacedEntity {

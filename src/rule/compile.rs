@@ -206,7 +206,10 @@ impl Compiler<'_> {
         } else if let Some(node) = selector.node {
             Subject::Node(node)
         } else {
-            Subject::Concepts(self.family(&named))
+            let without = self.family(&selector.not);
+            let mut family = self.family(&named);
+            family.retain(|concept| !without.contains(concept));
+            Subject::Concepts(family)
         };
         let under = self.family(&selector.under);
         let not_under = self.family(&selector.not_under);
