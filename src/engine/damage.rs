@@ -38,7 +38,7 @@ pub(super) fn mojibake(document: &Document) -> Vec<Instance> {
             problem: problem(kind).to_owned(),
             meant: match kind {
                 DamageKind::SingleByte | DamageKind::DoubleByte => {
-                    format!("should read “{}”", range.of(block.text.as_str()).trim())
+                    format!("should read: {}", range.of(block.text.as_str()).trim())
                 }
                 DamageKind::Substituted | DamageKind::Lost => {
                     "cannot be told from the text".to_owned()

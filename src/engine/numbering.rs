@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Section, SectionId};
-use crate::text::TextRange;
+use crate::text::{Span, TextRange};
 
 use super::Case;
 use super::predicate::Flaw;
@@ -15,7 +15,7 @@ const FEWEST_SAME: usize = 3;
 const HIGHEST: u32 = 99;
 
 /// How far into a text its number stands, in characters.
-const HEAD: usize = 24;
+const HEAD: usize = 40;
 
 /// A numbered heading.
 #[derive(Clone, Copy, Debug)]
@@ -27,31 +27,26 @@ struct Numbered<'d> {
 }
 
 /// Headings whose number does not go on from that of the one before.
-pub(super) fn repeated(document: &Document) -> Vec<Instance> {
+pub(super) fn repeated(case: Case<'_>) -> Vec<Instance> {
     let mut found = Vec::new();
-    for siblings in series(document) {
-        let first = siblings.first().map(|first| first.number);
-        let same = siblings.iter().all(|own| Some(own.number) == first);
-        if same && siblings.len() >= FEWEST_SAME {
+    for siblings in series(case) {
+        if siblings.len() >= FEWEST_SAME && siblings.iter().all(|own| own.number == 1) {
             let problem = format!(
-                "all {} headings of this level are numbered {}",
-                siblings.len(),
-                first.unwrap_or_default()
+                "all {} headings of this level are numbered 1",
+                siblings.len()
             );
-            found.extend(
-                siblings
-                    .iter()
-                    .filter_map(|own| instance(document, *own, problem.clone())),
-            );
+            let all = siblings
+                .iter()
+                .filter_map(|own| instance(case.document, *own, problem.clone()));
+            found.extend(all);
             continue;
         }
-        for (last, own) in siblings.iter().zip(siblings.iter().skip(1)) {
-            if own.number <= last.number {
-                let problem = format!(
-                    "the heading is numbered {}, after {}",
-                    own.number, last.number
-                );
-                found.extend(instance(document, *own, problem));
+        for (index, (last, own)) in siblings.iter().zip(siblings.iter().skip(1)).enumerate() {
+            // What begins anew at 1 and goes on to 2 is another part, or another document in the same file.
+            let part =
+                own.number == 1 && siblings.get(index + 2).is_some_and(|next| next.number == 2);
+            if own.number <= last.number && !part {
+                found.extend(instance(case.document, *own, said(*last, *own)));
             }
         }
     }
@@ -60,88 +55,97 @@ pub(super) fn repeated(document: &Document) -> Vec<Instance> {
 
 /// Headings before which a number is missing.
 pub(super) fn skipped(case: Case<'_>) -> Vec<Instance> {
-    let document = case.document;
     let mut found = Vec::new();
-    for siblings in series(document) {
-        for (last, own) in siblings.iter().zip(siblings.iter().skip(1)) {
-            let missing = last.number + 1..own.number;
-            if missing.is_empty()
-                || missing
-                    .clone()
-                    .any(|number| is_written(case, *last, *own, number))
-            {
-                continue;
-            }
-            let problem = format!(
-                "the heading is numbered {}, after {}",
-                own.number, last.number
-            );
-            found.extend(instance(document, *own, problem));
+    for siblings in series(case) {
+        let mut gaps = siblings
+            .iter()
+            .zip(siblings.iter().skip(1))
+            .filter(|(last, own)| own.number > last.number + 1);
+        // Who skips more than once has reasons: a list of purposes that others have numbered.
+        let (Some((last, own)), None) = (gaps.next(), gaps.next()) else {
+            continue;
+        };
+        if !is_written(case, *last, *own) {
+            found.extend(instance(case.document, *own, said(*last, *own)));
         }
     }
     found
 }
 
-/// Numbered headings in rows: under one parent, at one level, with nothing unnumbered between.
-fn series(document: &Document) -> Vec<Vec<Numbered<'_>>> {
-    let mut open: FxHashMap<(Option<SectionId>, u8), usize> = FxHashMap::default();
+fn said(last: Numbered<'_>, own: Numbered<'_>) -> String {
+    format!(
+        "this heading is numbered {}, after {}",
+        own.number, last.number
+    )
+}
+
+/// What tells one row of headings from another: their parent, level, the word before the number and the numbers above.
+type Row<'d> = (Option<SectionId>, u8, String, &'d str);
+
+/// Numbered headings in rows, with nothing unnumbered at their level between.
+fn series(case: Case<'_>) -> Vec<Vec<Numbered<'_>>> {
+    let mut open: FxHashMap<Row<'_>, usize> = FxHashMap::default();
     let mut all: Vec<Vec<Numbered<'_>>> = Vec::new();
-    for section in document.sections() {
-        let key = (section.parent, section.level);
-        let Some(own) = numbered(section) else {
-            open.remove(&key);
+    for section in case.document.sections().iter().skip(1) {
+        let Some((own, word)) = numbered(case, section) else {
+            open.retain(|row, _| (row.0, row.1) != (section.parent, section.level));
             continue;
         };
-        let at = open.get(&key).copied().filter(|at| {
-            all.get(*at)
-                .and_then(|row| row.last())
-                .is_some_and(|last| last.prefix == own.prefix)
-        });
-        if let Some(row) = at.and_then(|at| all.get_mut(at)) {
+        let at = *open
+            .entry((section.parent, section.level, word, own.prefix))
+            .or_insert_with(|| {
+                all.push(Vec::new());
+                all.len() - 1
+            });
+        if let Some(row) = all.get_mut(at) {
             row.push(own);
-        } else {
-            open.insert(key, all.len());
-            all.push(vec![own]);
         }
     }
     all
 }
 
-/// The heading of `section` with its number in two parts: what siblings share, and what counts.
-fn numbered(section: &Section) -> Option<Numbered<'_>> {
+/// The heading of `section` with its number in two parts, what siblings share and what counts, and the word before it.
+fn numbered<'d>(case: Case<'d>, section: &'d Section) -> Option<(Numbered<'d>, String)> {
+    let block = case.document.block(section.heading?)?;
+    // `3.10.2 (4)` goes on after the number that was read.
+    if block.text.as_str().starts_with('(') {
+        return None;
+    }
     let whole = section.number.as_deref()?.trim_end_matches('.');
     let (prefix, last) = whole.rsplit_once('.').unwrap_or(("", whole));
     let number = last.parse().ok().filter(|number| *number <= HIGHEST)?;
-    Some(Numbered {
+    let marker = block.marker.map_or("", |marker| marker.of(case.source));
+    let word = marker
+        .chars()
+        .filter(|c| c.is_alphabetic() || *c == '§')
+        .flat_map(char::to_lowercase);
+    let own = Numbered {
         section,
-        heading: section.heading?,
+        heading: block.id,
         prefix,
         number,
-    })
+    };
+    Some((own, word.collect()))
 }
 
-/// Whether a block between two headings begins with `number`: a heading that was taken for something else.
-fn is_written(case: Case<'_>, last: Numbered<'_>, next: Numbered<'_>, number: u32) -> bool {
-    let number = number.to_string();
-    let begins = |text: &str| {
-        text.trim_start_matches(|c: char| !c.is_ascii_digit())
-            .strip_prefix(number.as_str())
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let blocks = last.heading.index() + 1..next.heading.index();
-    let sections = last.section.id.index() + 1..next.section.id.index();
-    let blocks = case.document.blocks().get(blocks).unwrap_or_default();
-    let sections = case.document.sections().get(sections).unwrap_or_default();
-    blocks.iter().any(|block| {
-        let head: String = block.text.as_str().chars().take(HEAD).collect();
-        begins(&head)
-            || block
-                .marker
-                .is_some_and(|marker| begins(marker.of(case.source)))
-    }) || sections
-        .iter()
-        .filter_map(|section| section.number.as_deref())
-        .any(begins)
+/// Whether a line between two headings begins with a number that is missing: a heading that was taken for something else.
+fn is_written(case: Case<'_>, last: Numbered<'_>, next: Numbered<'_>) -> bool {
+    let between = Span::new(last.section.span.start, next.section.span.start).of(case.source);
+    let missing: Vec<String> = (last.number + 1..next.number)
+        .map(|number| match last.prefix {
+            "" => number.to_string(),
+            prefix => format!("{prefix}.{number}"),
+        })
+        .collect();
+    between.lines().any(|line| {
+        let head: String = line.chars().take(HEAD).collect();
+        let digits = head.trim_start_matches(|c: char| !c.is_ascii_digit());
+        missing.iter().any(|number| {
+            digits
+                .strip_prefix(number.as_str())
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    })
 }
 
 fn instance(document: &Document, own: Numbered<'_>, problem: String) -> Option<Instance> {

@@ -93,15 +93,20 @@ fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::Language => languages(case),
         NodeKind::Mojibake => damage::mojibake(case.document),
         NodeKind::ForeignScript => damage::foreign_script(case.document),
-        NodeKind::FlattenedTable => flattened_tables(case.document),
-        NodeKind::RepeatedNumber => numbering::repeated(case.document),
+        NodeKind::FlattenedTable => flattened_tables(case),
+        NodeKind::RepeatedNumber => numbering::repeated(case),
         NodeKind::SkippedNumber => numbering::skipped(case),
     }
 }
 
-/// The first words of each table that has no marks of one.
-fn flattened_tables(document: &Document) -> Vec<Instance> {
+/// The first words of each table that has no marks of one. Text with tags in it was no text.
+fn flattened_tables(case: Case<'_>) -> Vec<Instance> {
+    let document = case.document;
     let first = document.flattened().iter().filter_map(|table| {
+        let span = document.block(*table)?.span;
+        if span.of(case.source).contains("</") {
+            return None;
+        }
         let inside = document.blocks().get(table.index() + 1..)?;
         let cell = inside.iter().find(|block| !block.text.is_empty())?;
         words(document, cell.id, TextRange::new(0, cell.text.len()), None)

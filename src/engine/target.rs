@@ -1,6 +1,6 @@
 //! What stands after or beside words that send the reader elsewhere: a link, an address, a list.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::entity::EntityKind;
@@ -14,43 +14,54 @@ const SHORT: usize = 160;
 /// Where a document sends its readers.
 pub(super) struct Targets<'a> {
     case: Case<'a>,
-    /// The blocks that hold a link or an address, and where the last of them ends.
+    /// The blocks that hold a link or a web or e-mail address.
+    links: FxHashSet<BlockId>,
+    /// The blocks that hold any way to get somewhere, and where the last of them ends.
     ends: FxHashMap<BlockId, usize>,
 }
 
 impl<'a> Targets<'a> {
     pub(super) fn new(case: Case<'a>) -> Self {
-        let links = case
-            .document
-            .links()
-            .iter()
-            .map(|link| (link.block, link.span.end));
-        let addresses = case.evidence.entities.iter().filter_map(|placed| {
-            let leads = matches!(
-                placed.entity.value.kind(),
-                EntityKind::Url | EntityKind::Email | EntityKind::Phone | EntityKind::Address
-            );
-            let block = case.document.block(placed.block).filter(|_| leads)?;
-            Some((block.id, block.text.span_of(placed.entity.range).end))
-        });
-        let mut ends = FxHashMap::default();
-        for (block, end) in links.chain(addresses) {
-            let last = ends.entry(block).or_insert(end);
-            *last = end.max(*last);
+        let mut targets = Self {
+            case,
+            links: FxHashSet::default(),
+            ends: FxHashMap::default(),
+        };
+        for link in case.document.links() {
+            targets.add(link.block, link.span.end, true);
         }
-        Self { case, ends }
+        for placed in &case.evidence.entities {
+            let online = match placed.entity.value.kind() {
+                EntityKind::Url | EntityKind::Email => true,
+                EntityKind::Phone | EntityKind::Address => false,
+                _ => continue,
+            };
+            if let Some(block) = case.document.block(placed.block) {
+                let end = block.text.span_of(placed.entity.range).end;
+                targets.add(block.id, end, online);
+            }
+        }
+        targets
     }
 
-    /// Whether the block of `instance`, or a short one right after it, holds a link or an address, or a list follows.
+    fn add(&mut self, block: BlockId, end: usize, online: bool) {
+        let last = self.ends.entry(block).or_insert(end);
+        *last = end.max(*last);
+        if online {
+            self.links.insert(block);
+        }
+    }
+
+    /// Whether the block of `instance`, or a short one right after it, holds a link or a web or e-mail address, or a list follows.
     pub(super) fn beside(&self, instance: &Instance) -> bool {
         let Some(block) = self.case.document.block(instance.place.block) else {
             return true;
         };
         let announced = block.text.as_str().trim_end().ends_with(':');
-        self.ends.contains_key(&block.id)
+        self.links.contains(&block.id)
             || self.next(block).is_some_and(|next| {
                 (announced && holds_others(next))
-                    || (self.ends.contains_key(&next.id) && next.text.len() <= SHORT)
+                    || (self.links.contains(&next.id) && next.text.len() <= SHORT)
             })
     }
 
