@@ -11,5 +11,6 @@
 mod architecture;
 mod cli;
 mod corpus;
+mod fixtures;
 mod human;
 mod rules;
