@@ -84,8 +84,8 @@ pub(super) struct Choice {
     /// The configuration [default: the nearest policylint.yaml, from here upwards].
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Rule files, or folders of them, beside the built-in rules.
-    #[arg(long, value_name = "PATH", num_args = 1.., value_terminator = "--")]
+    /// A rule file, or a folder of them, beside the built-in rules; can be given more than once.
+    #[arg(long, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
     /// Data from this folder instead of the built-in.
     #[arg(long, hide = true, value_name = "DIR")]

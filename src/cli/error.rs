@@ -42,7 +42,7 @@ impl Error {
             }
             Self::Message(message, help) => human::error(message, help.as_deref(), style, &mut err),
             Self::Files(errors) => errors.iter().try_for_each(|(source, diagnostic)| {
-                human::diagnostic(source, diagnostic, style, &mut err)
+                human::mistake(source, diagnostic, style, &mut err)
             }),
         };
         drop(told.and_then(|()| err.flush()));

@@ -6,13 +6,15 @@ use jiff::civil::Date;
 
 use crate::builtin;
 use crate::config::{self, Config, FailOn};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::document::Kind;
 use crate::lexicon::FileError;
 use crate::rule::Selection;
 use crate::session::{Session, Settings};
-use crate::source::{Format, MAX_FILE_SIZE, SourceFile, display_path};
+use crate::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, display_path, expand};
+use crate::yaml::Located;
 
-use super::args::{Choice, Reading};
+use super::args::{Choice, Color, Reading};
 use super::error::Error;
 
 /// A session, and what else the configuration says.
@@ -21,6 +23,8 @@ pub(super) struct Prepared {
     pub(super) session: Session,
     pub(super) fail_on: FailOn,
     pub(super) max_file_size: u64,
+    /// Rule files that could not be loaded; all else still runs.
+    pub(super) broken: Option<Error>,
 }
 
 /// A session for these arguments. `files` are those that will be read; the configuration may say what kind they are.
@@ -42,14 +46,16 @@ pub(super) fn prepare(
     settings.language = reading.lang.or(config.language);
     settings.max_file_size = config.max_file_size.unwrap_or(MAX_FILE_SIZE);
     settings.kinds = kinds(&config, files)?;
+    settings.bundles = bundles(&config)?;
     settings.rule_files = rule_files(choice, &config)?;
     let max_file_size = settings.max_file_size;
-    let session = session(settings, choice.knowledge.as_deref())?;
+    let (session, broken) = session(settings, choice.knowledge.as_deref())?;
     check_names(choice, &config, &session)?;
     Ok(Prepared {
         session,
         fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
         max_file_size,
+        broken,
     })
 }
 
@@ -80,13 +86,13 @@ fn relative(path: &Path) -> PathBuf {
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
-fn plain(value: Option<&crate::yaml::Located<String>>) -> Option<String> {
+fn plain(value: Option<&Located<String>>) -> Option<String> {
     value.map(|value| value.value.clone())
 }
 
 /// What is typed replaces what is configured, list by list.
 fn selection(choice: &Choice, config: &Config) -> Selection {
-    let list = |typed: &[String], configured: &[crate::yaml::Located<String>]| {
+    let list = |typed: &[String], configured: &[Located<String>]| {
         if typed.is_empty() {
             configured.iter().map(|name| name.value.clone()).collect()
         } else {
@@ -122,10 +128,7 @@ fn folder(config: &Config) -> PathBuf {
 
 /// Patterns of the configuration are relative to its folder, names of documents to where we stand: where the two
 /// differ, a pattern is turned into the documents that it means.
-fn kinds(
-    config: &Config,
-    files: &[PathBuf],
-) -> Result<Vec<(glob::Pattern, crate::document::Kind)>, Error> {
+fn kinds(config: &Config, files: &[PathBuf]) -> Result<Vec<(glob::Pattern, Kind)>, Error> {
     let here = here()?;
     let folder = here.join(folder(config));
     if folder == here.join("") && files.iter().all(|path| path.is_relative()) {
@@ -144,6 +147,47 @@ fn kinds(
     Ok(kinds)
 }
 
+/// The files of each bundle. A member that does not exist is a mistake at its place: what it was to say would be missing.
+fn bundles(config: &Config) -> Result<Vec<Vec<(PathBuf, Format)>>, Error> {
+    let root = here()?.join(folder(config));
+    let mut bundles = Vec::new();
+    let mut mistakes = Vec::new();
+    for members in &config.bundles {
+        let mut files = Vec::new();
+        for member in members {
+            match expand(
+                std::slice::from_ref(&member.value),
+                &root,
+                &WalkOptions::default(),
+            ) {
+                Ok(found) => files.extend(
+                    found
+                        .into_iter()
+                        .map(|file| (root.join(&file.path), file.format)),
+                ),
+                Err(error) => {
+                    let label = Label::new(member.span, "named here");
+                    mistakes.push(Diagnostic::input(
+                        "meta/config-file",
+                        error.to_string(),
+                        label,
+                    ));
+                }
+            }
+        }
+        bundles.push(files);
+    }
+    match &config.source {
+        Some(source) if !mistakes.is_empty() => Err(Error::Files(
+            mistakes
+                .into_iter()
+                .map(|mistake| (source.clone(), mistake))
+                .collect(),
+        )),
+        _ => Ok(bundles),
+    }
+}
+
 /// The rule files that the configuration and the arguments name.
 fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
@@ -152,7 +196,7 @@ fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>,
         let found = config::rule_files(&folder.join(&path.value));
         files.extend(found.map_err(|message| match &config.source {
             Some(source) => {
-                let label = crate::diagnostic::Label::new(path.span, "named here");
+                let label = Label::new(path.span, "named here");
                 let diagnostic = Diagnostic::input("meta/config-file", message, label);
                 Error::Files(vec![(source.clone(), diagnostic)])
             }
@@ -166,8 +210,11 @@ fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>,
     Ok(files)
 }
 
-/// Loads rules and knowledge; every mistake in them is shown at its place.
-fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Session, Error> {
+/// Loads rules and knowledge; every mistake in them is shown at its place. A broken rule hides no other.
+fn session(
+    settings: Settings,
+    knowledge: Option<&Path>,
+) -> Result<(Session, Option<Error>), Error> {
     let own = settings.rule_files.clone();
     let data = match knowledge {
         Some(folder) => data_files(folder)?,
@@ -185,10 +232,12 @@ fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Session, Erro
         // Languages are compiled when they are needed; whoever writes data wants every mistake at once.
         let errors = session.knowledge().lexicon.check();
         if !errors.is_empty() {
-            placed(errors, &[&data]).show(super::args::Color::Auto);
+            placed(errors, &[&data]).show(Color::Auto);
         }
     }
-    Ok(session)
+    let broken = session.broken().to_vec();
+    let broken = (!broken.is_empty()).then(|| placed(broken, &[&data, &own]));
+    Ok((session, broken))
 }
 
 /// The files of a data folder, named as the built-in ones are.

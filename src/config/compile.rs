@@ -86,6 +86,12 @@ fn compile(file: ConfigFile, errors: &mut Vec<Diagnostic>) -> Config {
             .and_then(|code| valid(&code, errors, parse_language)),
         rules: file.rules,
         documents,
+        bundles: file
+            .bundles
+            .0
+            .into_iter()
+            .map(|(_, members)| members)
+            .collect(),
         max_file_size: file
             .max_file_size
             .and_then(|size| valid(&size, errors, parse_size)),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::yaml::{Entries, Located};
 
 /// The keys, for suggestions.
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 11] = [
     "profile",
     "select",
     "ignore",
@@ -17,6 +17,7 @@ pub(super) const KEYS: [&str; 10] = [
     "language",
     "rules",
     "documents",
+    "bundles",
     "max-file-size",
 ];
 
@@ -33,5 +34,6 @@ pub(super) struct ConfigFile {
     pub(super) language: Option<Located<String>>,
     pub(super) rules: Vec<Located<String>>,
     pub(super) documents: Entries<Located<String>>,
+    pub(super) bundles: Entries<Vec<Located<String>>>,
     pub(super) max_file_size: Option<Located<String>>,
 }

@@ -67,6 +67,8 @@ pub struct Config {
     pub rules: Vec<Located<String>>,
     /// The kind of documents by pattern of their path, relative to the folder of the file.
     pub documents: Vec<(glob::Pattern, Kind)>,
+    /// Documents that are judged together: the paths and patterns of each bundle, relative to the folder of the file.
+    pub bundles: Vec<Vec<Located<String>>>,
     /// The largest source that is read, in bytes.
     pub max_file_size: Option<u64>,
 }

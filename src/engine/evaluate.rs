@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Fingerprint, Label, Occurrence, Severity};
-use crate::document::{Place, ScopeIndex};
-use crate::evidence::Mention;
+use crate::document::{BlockKind, Place, ScopeIndex};
+use crate::evidence::{Mention, State};
 use crate::rule::{Binder, Predicate, Requirement, Rule, Selector};
 use crate::text::{Span, fold};
 
@@ -28,7 +28,7 @@ pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
     if rule.needs_language() && !case.evidence.is_readable(case.lexicon) {
         return Outcome::Inconclusive("no terms for the language of this document".to_owned());
     }
-    let when = rule.when.as_ref().map(|guard| Ready::new(case, guard));
+    let when = rule.when.as_ref().map(|guard| Ready::alone(case, guard));
     if when.as_ref().is_some_and(|guard| !guard.holds(None)) {
         return Outcome::NotApplicable(
             "the document does not say what the rule depends on".to_owned(),
@@ -51,16 +51,20 @@ pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
     }
 }
 
-/// The mentions that satisfy `requirement`.
+/// The mentions of this document that satisfy `requirement`.
 fn satisfying<'a>(
     case: Case<'a>,
     requirement: &'a Requirement,
 ) -> impl Iterator<Item = &'a Mention> + 'a {
-    case.evidence.of(&requirement.any).filter(|mention| {
-        mention.counts()
-            && (mention.affirmed || requirement.denied)
-            && (requirement.weak || mention.state == crate::evidence::State::Full)
-    })
+    case.evidence
+        .of(&requirement.any)
+        .filter(|mention| satisfies(requirement, mention))
+}
+
+fn satisfies(requirement: &Requirement, mention: &Mention) -> bool {
+    mention.counts()
+        && (mention.affirmed || requirement.denied)
+        && (requirement.weak || mention.state == State::Full)
 }
 
 fn forbid(case: Case<'_>, rule: &Rule, selector: &Selector) -> Outcome {
@@ -88,7 +92,16 @@ fn once(
     let found: Vec<Span> = satisfying(case, requirement)
         .map(|mention| mention.span)
         .collect();
-    if !found.is_empty() {
+    let beside = || {
+        let mut others = case.beside.iter();
+        others.any(|other| {
+            other
+                .evidence
+                .of(&requirement.any)
+                .any(|mention| satisfies(requirement, mention))
+        })
+    };
+    if !found.is_empty() || beside() {
         return Outcome::Pass(found);
     }
     if rule
@@ -109,7 +122,11 @@ fn each(
     selector: &Selector,
     judge: impl Fn(&Instance) -> Option<Flaw>,
 ) -> Outcome {
-    let found = instances(case, rule, selector);
+    let mut found = instances(case, rule, selector);
+    if matches!(rule.binder, Binder::Each(..)) {
+        // A heading announces; what is stated, and has to be complete, stands under it.
+        found.retain(|instance| !is_heading(case, instance));
+    }
     if found.is_empty() {
         return Outcome::NotApplicable(
             "the document holds nothing that the rule asks about".to_owned(),
@@ -151,6 +168,11 @@ fn each(
     Outcome::Diagnostics(group(case, rule, selector, &failed))
 }
 
+fn is_heading(case: Case<'_>, instance: &Instance) -> bool {
+    let block = case.document.block(instance.place.block);
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+}
+
 fn collapsed_place(case: Case<'_>, rule: &Rule) -> Option<Span> {
     let nothing = Requirement {
         any: Vec::new(),
@@ -173,7 +195,7 @@ fn group(
         .filter(|downgrade| downgrade.up_to.is_none_or(|most| failed.len() <= most))
         .map(|downgrade| {
             let guard = downgrade.when.as_ref();
-            (downgrade.to, guard.map(|guard| Ready::new(case, guard)))
+            (downgrade.to, guard.map(|guard| Ready::alone(case, guard)))
         });
     let mut fingerprints = Fingerprints::default();
     let mut groups: BTreeMap<(usize, Severity, String), Diagnostic> = BTreeMap::new();

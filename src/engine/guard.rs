@@ -1,36 +1,60 @@
 //! Guards: what else a document must say, or must not, for a rule to ask or to be satisfied.
 
-use crate::document::{Place, Scope, ScopeIndex};
-use crate::evidence::Mention;
+use crate::document::{Document, Place, Scope, ScopeIndex};
+use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptId;
 use crate::rule::Guard;
 
 use super::Case;
-use super::subject::is_under;
+use super::subject::Headings;
 
 /// A guard with the places of what it names looked up.
 pub(super) struct Ready<'a> {
     case: Case<'a>,
     guard: &'a Guard,
-    any: ScopeIndex,
-    all: Vec<ScopeIndex>,
-    none: ScopeIndex,
+    any: Found,
+    all: Vec<Found>,
+    none: Found,
+}
+
+/// Where the mentions stand that a guard asks for.
+struct Found {
+    here: ScopeIndex,
+    /// Whether one stands in another document of the bundle.
+    beside: bool,
 }
 
 impl<'a> Ready<'a> {
+    /// A guard on this document alone.
+    pub(super) fn alone(case: Case<'a>, guard: &'a Guard) -> Self {
+        Self::new(
+            Case {
+                beside: &[],
+                ..case
+            },
+            guard,
+        )
+    }
+
+    /// A guard on this document and those judged together with it.
     pub(super) fn new(case: Case<'a>, guard: &'a Guard) -> Self {
-        let index = |family: &[ConceptId]| {
-            ScopeIndex::new(
+        let found = |family: &[ConceptId]| Found {
+            here: ScopeIndex::new(
                 case.document,
-                mentions(case, guard, family).map(Place::from),
-            )
+                mentions(case.document, case.evidence, guard, family).map(Place::from),
+            ),
+            beside: case.beside.iter().any(|other| {
+                mentions(other.document, other.evidence, guard, family)
+                    .next()
+                    .is_some()
+            }),
         };
         Self {
             case,
             guard,
-            any: index(&guard.any),
-            all: guard.all.iter().map(|family| index(family)).collect(),
-            none: index(&guard.none),
+            any: found(&guard.any),
+            all: guard.all.iter().map(|family| found(family)).collect(),
+            none: found(&guard.none),
         }
     }
 
@@ -41,34 +65,43 @@ impl<'a> Ready<'a> {
             && (self.guard.none.is_empty() || !self.found(&self.none, place))
     }
 
-    fn found(&self, index: &ScopeIndex, place: Option<Place>) -> bool {
+    fn found(&self, found: &Found, place: Option<Place>) -> bool {
         match place {
             Some(place) if !self.guard.within.is_empty() => self
                 .guard
                 .within
                 .iter()
-                .any(|scope| index.reaches(self.case.document, *scope, place)),
-            _ => !index.is_empty(),
+                .any(|scope| found.here.reaches(self.case.document, *scope, place)),
+            _ => found.beside || !found.here.is_empty(),
         }
     }
 
     /// The first mention that makes the guard hold.
     pub(super) fn trigger(&self) -> Option<&'a Mention> {
-        mentions(self.case, self.guard, &self.guard.any).next()
+        mentions(
+            self.case.document,
+            self.case.evidence,
+            self.guard,
+            &self.guard.any,
+        )
+        .next()
     }
 }
 
 /// The mentions of `family` that the guard counts.
 fn mentions<'a>(
-    case: Case<'a>,
-    guard: &'a Guard,
-    family: &'a [ConceptId],
-) -> impl Iterator<Item = &'a Mention> + 'a {
-    case.evidence.of(family).filter(move |mention| {
+    document: &'a Document,
+    evidence: &'a Evidence,
+    guard: &Guard,
+    family: &[ConceptId],
+) -> impl Iterator<Item = &'a Mention> + use<'a> {
+    let headings = Headings::new(document, evidence, &guard.under);
+    let (denied, universal, anywhere) = (guard.denied, guard.universal, guard.under.is_empty());
+    evidence.of(family).filter(move |mention| {
         mention.counts()
-            && (mention.affirmed || guard.denied)
-            && (mention.universal || !guard.universal)
-            && (guard.under.is_empty() || is_under(case, &guard.under, mention.section))
+            && (mention.affirmed || denied)
+            && (mention.universal || !universal)
+            && (anywhere || headings.hold(document, Place::from(*mention)))
     })
 }
 

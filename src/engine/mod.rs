@@ -34,12 +34,23 @@ pub struct Case<'a> {
     pub document: &'a Document,
     /// What it says.
     pub evidence: &'a Evidence,
+    /// What stands beside it in its bundle: what is said there need not be said here.
+    pub beside: &'a [Companion<'a>],
     /// How languages say things.
     pub lexicon: &'a Lexicon,
     /// The names of languages.
     pub languages: &'a Languages,
     /// The day as of which it is judged.
     pub today: Date,
+}
+
+/// A document that is judged together with another.
+#[derive(Clone, Copy, Debug)]
+pub struct Companion<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What it says.
+    pub evidence: &'a Evidence,
 }
 
 /// How the evaluation of a rule ended.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::document::{Block, BlockId, BlockKind, Document, Place, Role, Scope, SectionId};
 use crate::entity::Value;
-use crate::evidence::Mention;
+use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptId;
 use crate::rule::{NodeKind, Pick, Rule, Selector, Subject};
 use crate::text::{Span, TextRange};
@@ -68,12 +68,15 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
             .collect(),
         Subject::Node(node) => nodes(case, *node),
     };
+    let (under, not_under) = (
+        Headings::new(case.document, case.evidence, &selector.under),
+        Headings::new(case.document, case.evidence, &selector.not_under),
+    );
     let mut kept: Vec<Instance> = found
         .into_iter()
         .filter(|instance| in_role(case, &rule.roles, instance.place.section))
-        .filter(|instance| {
-            selector.under.is_empty() || is_under(case, &selector.under, instance.place.section)
-        })
+        .filter(|instance| selector.under.is_empty() || under.hold(case.document, instance.place))
+        .filter(|instance| !not_under.hold(case.document, instance.place))
         .collect();
     if let Some(per) = selector.per {
         one_each(case.document, per, &mut kept);
@@ -213,16 +216,43 @@ fn in_role(case: Case<'_>, roles: &[Role], section: SectionId) -> bool {
     )
 }
 
-/// Whether a heading above `section`, its own included, mentions one of `topics`.
-pub(super) fn is_under(case: Case<'_>, topics: &[ConceptId], section: SectionId) -> bool {
-    let headings: FxHashSet<BlockId> = case
-        .document
-        .section_chain(section)
-        .filter_map(|section| section.heading)
-        .collect();
-    case.evidence
-        .of(topics)
-        .any(|mention| headings.contains(&mention.block))
+/// The headings and run-in headings that mention any of some topics. The title of the document is none of them: it is
+/// about everything.
+pub(super) struct Headings(FxHashSet<BlockId>);
+
+impl Headings {
+    pub(super) fn new(document: &Document, evidence: &Evidence, topics: &[ConceptId]) -> Self {
+        let heads = |mention: &&Mention| {
+            document
+                .block(mention.block)
+                .is_some_and(|block| match block.kind {
+                    BlockKind::Heading { .. } => document.title() != Some(block.id),
+                    _ => block
+                        .run_in
+                        .is_some_and(|run_in| run_in.contains(mention.range)),
+                })
+        };
+        Self(
+            evidence
+                .of(topics)
+                .filter(heads)
+                .map(|mention| mention.block)
+                .collect(),
+        )
+    }
+
+    /// Whether one of them stands above `place`.
+    pub(super) fn hold(&self, document: &Document, place: Place) -> bool {
+        !self.0.is_empty()
+            && (self.0.contains(&place.block)
+                || document
+                    .ancestors(place.block)
+                    .any(|id| self.0.contains(&id))
+                || document
+                    .section_chain(place.section)
+                    .filter_map(|section| section.heading)
+                    .any(|heading| self.0.contains(&heading)))
+    }
 }
 
 /// Keeps the first instance of each `scope`.

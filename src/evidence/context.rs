@@ -156,14 +156,13 @@ impl Presence {
     }
 
     fn allows(&self, document: &Document, candidate: &Candidate, context: &Context) -> bool {
-        let anywhere = |concepts: &[ConceptId]| {
-            context
-                .within
+        let anywhere = |scopes: &[ContextScope], concepts: &[ConceptId]| {
+            scopes
                 .iter()
                 .any(|scope| self.holds(document, candidate, *scope, concepts))
         };
-        (context.with.is_empty() || anywhere(&context.with))
-            && (context.without.is_empty() || !anywhere(&context.without))
+        (context.with.is_empty() || anywhere(&context.within, &context.with))
+            && (context.without.is_empty() || !anywhere(&context.without_in, &context.without))
     }
 }
 

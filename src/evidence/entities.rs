@@ -1,5 +1,8 @@
 //! Entities as terms see them: by the words they cover.
 
+use rustc_hash::FxHashMap;
+
+use crate::document::{BlockId, Document};
 use crate::entity::{CountryStatus, Entity, Value};
 use crate::lexicon::EntityWords;
 use crate::text::Token;
@@ -35,4 +38,52 @@ pub(super) fn in_words(found: &[Entity], words: &[Token], reader: Reader<'_>) ->
             })
         })
         .collect()
+}
+
+/// What the links of a document lead to, by block: an address that stands behind the words is stated by them.
+pub(super) fn of_links(document: &Document) -> FxHashMap<BlockId, Vec<Entity>> {
+    let mut found: FxHashMap<BlockId, Vec<Entity>> = FxHashMap::default();
+    for link in document
+        .links()
+        .iter()
+        .filter(|link| !link.range.is_empty() && !link.control)
+    {
+        let target = link.target.trim();
+        let scheme = target
+            .split_once(':')
+            .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+        let value = match scheme {
+            Some((scheme, rest)) if scheme == "mailto" => {
+                let address = rest.split('?').next().unwrap_or_default().to_owned();
+                Value::Email {
+                    address,
+                    problem: None,
+                }
+            }
+            Some((scheme, _)) if scheme == "tel" => Value::Phone,
+            Some((scheme, _)) if scheme == "javascript" => continue,
+            _ if target.is_empty() || target.starts_with('#') => continue,
+            _ => Value::Url {
+                target: target.to_owned(),
+            },
+        };
+        found.entry(link.block).or_default().push(Entity {
+            range: link.range,
+            value,
+        });
+    }
+    found
+}
+
+/// Adds `linked` to what was recognised in the words, except where the words say the same already.
+pub(super) fn join(recognised: &mut Vec<Entity>, linked: &[Entity]) {
+    for link in linked {
+        let kind = link.value.kind();
+        let known =
+            |entity: &Entity| entity.value.kind() == kind && entity.range.overlaps(link.range);
+        if !recognised.iter().any(known) {
+            recognised.push(link.clone());
+        }
+    }
+    recognised.sort_by_key(|entity| (entity.range, entity.value.kind()));
 }

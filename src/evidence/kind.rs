@@ -12,8 +12,14 @@ const NOTICE_TOPICS: usize = 6;
 /// How many a text must state that calls itself a notice.
 const TITLED_TOPICS: usize = 2;
 
-/// What a document calls itself in its title or first lines, else what it does.
-pub(super) fn of(document: &Document, concepts: &ConceptTree, mentions: &[Mention]) -> Kind {
+/// What a document calls itself in its title or first lines, else what it does. Of a text that cannot be read, only the
+/// name is known.
+pub(super) fn of(
+    document: &Document,
+    concepts: &ConceptTree,
+    mentions: &[Mention],
+    readable: bool,
+) -> Kind {
     let named = |name: &str| -> bool {
         concepts.get(name).is_some_and(|id| {
             mentions
@@ -22,7 +28,7 @@ pub(super) fn of(document: &Document, concepts: &ConceptTree, mentions: &[Mentio
         })
     };
     let topics = topics(concepts, mentions);
-    if named("kind.notice") && topics >= TITLED_TOPICS {
+    if named("kind.notice") && (topics >= TITLED_TOPICS || !readable) {
         return Kind::Notice;
     }
     if named("kind.processing-agreement") {

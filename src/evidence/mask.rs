@@ -139,8 +139,7 @@ impl Reach {
 
 /// Whether the sentence of `masking` is the one that leads into what follows its block.
 fn introduces(document: &Document, masking: &Mention) -> bool {
-    document.block(masking.block).is_some_and(|block| {
-        matches!(block.kind, BlockKind::Heading { .. })
-            || masking.sentence + 1 == block.sentences.len()
-    })
+    document
+        .block(masking.block)
+        .is_some_and(|block| masking.sentence + 1 == block.sentences.len())
 }

@@ -65,7 +65,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Mentions of `concept` and the concepts below it that are given as `family`, in order.
-    pub fn of<'e>(&'e self, family: &'e [ConceptId]) -> impl Iterator<Item = &'e Mention> + 'e {
+    pub fn of<'e>(&'e self, family: &[ConceptId]) -> impl Iterator<Item = &'e Mention> + use<'e> {
         let mut found: Vec<u32> = family
             .iter()
             .filter_map(|id| self.by_concept.get(id.index()))
@@ -101,7 +101,10 @@ pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> 
             list.push(index);
         }
     }
-    let kind = kind::of(document, reader.lexicon.concepts(), &mentions);
+    let readable = detected
+        .document
+        .is_some_and(|language| reader.lexicon.terms(language).is_some());
+    let kind = kind::of(document, reader.lexicon.concepts(), &mentions, readable);
     let roles = scope::roles(document, reader.lexicon.concepts(), &mentions);
     Evidence {
         mentions,

@@ -40,15 +40,19 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
     let mut scanned = Scanned::default();
     let mut matchers: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
     let mut prepared = Vec::new();
+    let linked = entities::of_links(document);
     for block in document.blocks() {
         if block.kind == BlockKind::Code || block.text.is_empty() {
             continue;
         }
         let text = block.text.as_str();
         let language = language_of(block, detected);
-        let entities = reader
+        let mut entities = reader
             .tables
             .recognise(text, language.as_ref().map_or("", Language::as_str));
+        if let Some(linked) = linked.get(&block.id) {
+            entities::join(&mut entities, linked);
+        }
         scanned
             .entities
             .extend(entities.iter().map(|entity| PlacedEntity {
@@ -56,12 +60,12 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
                 entity: entity.clone(),
             }));
         let Some(language) = language else { continue };
-        let Some(terms) = reader.lexicon.terms(language) else {
+        let terms = reader.lexicon.terms(language).unwrap_or_else(|| {
             if !scanned.unread.iter().any(|(known, _)| *known == language) {
                 scanned.unread.push((language, block.section));
             }
-            continue;
-        };
+            reader.lexicon.shared_terms()
+        });
         // All words are learned before any is matched: whether a capital makes a name depends on the whole text.
         let matcher = matchers
             .entry(language)
@@ -71,9 +75,9 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
             .iter()
             .map(|range| tokens(text, *range))
             .collect();
-        sentences
-            .iter()
-            .for_each(|words| matcher.learn(text, words));
+        for words in &sentences {
+            matcher.learn(text, words);
+        }
         prepared.push(Prepared {
             block,
             language,

@@ -12,7 +12,9 @@ use crate::document::{BlockKind, Document};
 use crate::yaml;
 
 /// How much text is read to detect a document's language, in bytes.
-const SAMPLE: usize = 16 * 1024;
+const SAMPLE: usize = 4 * 1024;
+/// How much text is read to detect a section's language, in bytes.
+const SECTION_LIMIT: usize = 1024;
 /// The least text that a section is detected by for itself, in bytes.
 const SECTION_SAMPLE: usize = 300;
 
@@ -71,6 +73,7 @@ struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct Languages {
     rows: Vec<(Language, String, String)>,
+    readable: Vec<Language>,
 }
 
 /// The languages of a document and of its sections.
@@ -92,7 +95,15 @@ impl Languages {
             .filter_map(|row| Some((Language::new(&row.code)?, row.iso, row.name)));
         Ok(Self {
             rows: rows.collect(),
+            readable: Vec::new(),
         })
+    }
+
+    /// The same, told which languages can be read: text too short to be sure of is taken to be in one of them.
+    #[must_use]
+    pub fn reading(mut self, readable: impl IntoIterator<Item = Language>) -> Self {
+        self.readable = readable.into_iter().collect();
+        self
     }
 
     /// The English name of `language`, or its code where the table has none.
@@ -113,18 +124,28 @@ impl Languages {
             };
         }
         let whole = sample(&texts);
-        let guess = self.guess(&whole, 0.2).or_else(|| self.nearest(&whole));
+        let guess = self.guess(&whole);
         let declared = document.declared_language().and_then(Language::of_tag);
         // A template's `lang` attribute often survives a translation: a sure reading of the text overrules it.
-        let sure = self
-            .guess(&whole, 0.95)
-            .filter(|_| whole.len() > SECTION_SAMPLE);
-        let main = sure.or(declared).or(guess);
+        let sure = guess.filter(|(_, sureness)| *sureness >= 0.95 && whole.len() > SECTION_SAMPLE);
+        let enough = if whole.len() > SECTION_SAMPLE {
+            0.2
+        } else {
+            0.8
+        };
+        let likely = guess.filter(|(_, sureness)| *sureness >= enough);
+        let main = sure
+            .map(|(language, _)| language)
+            .or(declared)
+            .or(likely.map(|(language, _)| language))
+            .or_else(|| self.nearest(&whole));
         let mut sections: Vec<Option<Language>> = Vec::with_capacity(texts.len());
         for (index, text) in texts.iter().enumerate() {
             let own = (text.len() >= SECTION_SAMPLE)
-                .then(|| self.guess(text, 0.9))
-                .flatten();
+                .then(|| self.guess(text))
+                .flatten()
+                .filter(|(_, sureness)| *sureness >= 0.9)
+                .map(|(language, _)| language);
             let around = document
                 .sections()
                 .get(index)
@@ -140,11 +161,12 @@ impl Languages {
         }
     }
 
-    /// The likeliest of the languages in the table, for text too short to be sure of.
+    /// The likeliest of the languages in the table, or, of text too short for that, of those that can be read.
     fn nearest(&self, text: &str) -> Option<Language> {
-        let known = self
-            .rows
-            .iter()
+        let eligible =
+            |language: &Language| text.len() >= SECTION_SAMPLE || self.readable.contains(language);
+        let rows = self.rows.iter().filter(|row| eligible(&row.0));
+        let known = rows
             .filter_map(|row| whatlang::Lang::from_code(&row.1))
             .collect();
         let iso = whatlang::Detector::with_allowlist(known)
@@ -153,17 +175,12 @@ impl Languages {
         self.rows.iter().find(|row| row.1 == iso).map(|row| row.0)
     }
 
-    fn guess(&self, text: &str, least: f64) -> Option<Language> {
+    /// The language of `text`, and from 0 to 1 how sure that is.
+    fn guess(&self, text: &str) -> Option<(Language, f64)> {
         let info = whatlang::detect(text)?;
-        if info.confidence() < least {
-            return None;
-        }
         let iso = info.lang().code();
-        self.rows
-            .iter()
-            .find(|row| row.1 == iso)
-            .map(|row| row.0)
-            .or_else(|| Language::new(iso))
+        let known = self.rows.iter().find(|row| row.1 == iso).map(|row| row.0);
+        Some((known.or_else(|| Language::new(iso))?, info.confidence()))
     }
 }
 
@@ -174,8 +191,8 @@ fn section_texts(document: &Document) -> Vec<String> {
         let Some(text) = texts.get_mut(block.section.index()) else {
             continue;
         };
-        if block.kind != BlockKind::Code && text.len() < SAMPLE {
-            text.push_str(block.text.as_str());
+        if block.kind != BlockKind::Code && text.len() < SECTION_LIMIT {
+            text.push_str(head(block.text.as_str(), SECTION_LIMIT));
             text.push('\n');
         }
     }
@@ -184,18 +201,22 @@ fn section_texts(document: &Document) -> Vec<String> {
 
 /// Text from all over the document, at most [`SAMPLE`] bytes or so.
 fn sample(texts: &[String]) -> String {
-    let share = SAMPLE / texts.len().max(1);
+    let share = (SAMPLE / texts.len().max(1)).max(400);
     let mut sample = String::new();
     for text in texts {
-        let end = (0..=share.max(400).min(text.len()))
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(0);
-        sample.push_str(text.get(..end).unwrap_or_default());
+        sample.push_str(head(text, share));
         sample.push('\n');
         if sample.len() > SAMPLE {
             break;
         }
     }
     sample
+}
+
+/// The first `most` bytes of `text`, or a few less where a character would be cut.
+fn head(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }

@@ -32,6 +32,8 @@ pub struct Context {
     pub without: Vec<ConceptId>,
     /// In any of these places.
     pub within: Vec<ContextScope>,
+    /// Where the concepts of `without` must not be.
+    pub without_in: Vec<ContextScope>,
 }
 
 /// A term, compiled.
@@ -158,6 +160,11 @@ impl Compiler<'_> {
                 with: families(&group.with),
                 without: families(&group.without),
                 within: group.within.clone(),
+                without_in: if group.without_in.is_empty() {
+                    group.within.clone()
+                } else {
+                    group.without_in.clone()
+                },
             };
             let id = u32::try_from(self.terms.contexts.len()).unwrap_or(u32::MAX);
             self.terms.contexts.push(context);
@@ -317,9 +324,11 @@ fn expand_word(
             words.push(atom.clone());
             continue;
         };
-        let alternatives = sets
-            .get(name)
-            .ok_or_else(|| format!("there is no word set `{name}` in this language"))?;
+        let alternatives = match sets.get(name) {
+            Some(alternatives) => alternatives.as_slice(),
+            None if name == pattern::NAME_PARTICLE => &[],
+            None => return Err(format!("there is no word set `{name}` in this language")),
+        };
         for alternative in alternatives {
             let nodes: Vec<Node> = alternative
                 .iter()

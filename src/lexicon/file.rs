@@ -31,7 +31,7 @@ pub(crate) struct ConceptTerms {
 
 /// Terms that count only in a context.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ContextTerms {
     #[serde(default)]
     pub(crate) with: Vec<Located<String>>,
@@ -39,6 +39,8 @@ pub(crate) struct ContextTerms {
     pub(crate) without: Vec<Located<String>>,
     #[serde(default = "default_scopes", rename = "in")]
     pub(crate) within: Vec<ContextScope>,
+    #[serde(default)]
+    pub(crate) without_in: Vec<ContextScope>,
     #[serde(default)]
     pub(crate) weak: bool,
     #[serde(default)]

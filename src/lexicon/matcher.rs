@@ -295,16 +295,15 @@ fn find(sentence: &Sentence<'_>, term: &Term, at: usize) -> Option<(usize, (usiz
             ends &= !(1 << length);
             let mut body_end = start + length;
             if term.extends {
-                if body_end >= sentence.len()
+                let ends_here = body_end >= sentence.len()
                     || (length > 0
                         && sentence
                             .tokens
                             .get(body_end)
-                            .is_some_and(|token| token.gap == Gap::Clause))
-                {
-                    continue;
+                            .is_some_and(|token| token.gap == Gap::Clause));
+                if !ends_here {
+                    body_end = sentence.clause_end(body_end);
                 }
-                body_end = sentence.clause_end(body_end);
             }
             let after = term.after.run(sentence, body_end);
             let fits = |length: &usize| !term.at_end || body_end + length == sentence.len();

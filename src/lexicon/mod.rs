@@ -38,6 +38,7 @@ pub struct Lexicon {
     sources: BTreeMap<Language, Vec<(String, String)>>,
     shared: Vec<(String, String)>,
     compiled: BTreeMap<Language, OnceLock<Terms>>,
+    compiled_shared: OnceLock<Terms>,
 }
 
 impl Terms {
@@ -106,34 +107,46 @@ impl Lexicon {
     /// The terms of `language`; `None` where it has none.
     pub fn terms(&self, language: Language) -> Option<&Terms> {
         let slot = self.compiled.get(&language)?;
-        Some(slot.get_or_init(|| self.compile(language, &mut Vec::new())))
+        Some(slot.get_or_init(|| self.compile(Some(language), &mut Vec::new())))
+    }
+
+    /// The terms that hold in every language: all there is for a text in a language without terms of its own.
+    pub fn shared_terms(&self) -> &Terms {
+        self.compiled_shared
+            .get_or_init(|| self.compile(None, &mut Vec::new()))
     }
 
     /// Every error in the files of every language.
     pub fn check(&self) -> Vec<FileError> {
         let mut errors = Vec::new();
         for language in self.sources.keys() {
-            let _terms = self.compile(*language, &mut errors);
+            let _terms = self.compile(Some(*language), &mut errors);
         }
         errors
     }
 
-    fn compile(&self, language: Language, errors: &mut Vec<FileError>) -> Terms {
-        let own = self.sources.get(&language).into_iter().flatten();
+    fn compile(&self, language: Option<Language>, errors: &mut Vec<FileError>) -> Terms {
+        let code = language.map_or_else(
+            || EVERY_LANGUAGE.to_owned(),
+            |language| language.to_string(),
+        );
+        let own = language
+            .and_then(|language| self.sources.get(&language))
+            .into_iter()
+            .flatten();
         let mut files = Vec::new();
         let mut paths = Vec::new();
         for (path, text) in own.chain(&self.shared) {
             match yaml::parse::<LexiconFile>(text, "meta/lexicon-file") {
                 Ok(file) => {
-                    if ![language.as_str(), EVERY_LANGUAGE].contains(&file.language.value.as_str())
-                    {
+                    if ![code.as_str(), EVERY_LANGUAGE].contains(&file.language.value.as_str()) {
                         let label =
                             Label::new(file.language.span, "not the language of its folder");
                         errors.push((
                             path.clone(),
                             Diagnostic::input(
                                 "meta/lexicon-file",
-                                format!("the file stands in the folder of `{language}`"),
+                                format!("the file stands in the folder of `{code}`"),
                                 label,
                             ),
                         ));

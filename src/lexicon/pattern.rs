@@ -55,6 +55,8 @@ pub(crate) struct Pattern {
     pub(crate) after: Vec<Node>,
 }
 
+/// The set of words that stand inside names without a capital (“van der”), where a language has one.
+pub(crate) const NAME_PARTICLE: &str = "name-particle";
 /// The most words that a gap may span.
 const MAX_GAP: usize = 20;
 
@@ -206,9 +208,14 @@ fn sequence_item(rest: &mut &str, in_group: bool) -> Result<Vec<Node>, String> {
 
 fn slot(name: &str) -> Vec<Node> {
     match name {
-        "name" => std::iter::once(Node::Capital)
-            .chain((0..4).map(|_| Node::Optional(vec![Node::Capital])))
-            .collect(),
+        "name" => {
+            let particle =
+                || Node::Optional(vec![Node::Word(vec![Atom::Set(NAME_PARTICLE.to_owned())])]);
+            let more = || Node::Optional(vec![particle(), particle(), Node::Capital]);
+            std::iter::once(Node::Capital)
+                .chain((0..4).map(|_| more()))
+                .collect()
+        }
         "number" => vec![Node::Number],
         _ => {
             let (kind, restriction) = name

@@ -11,6 +11,8 @@ use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptTree;
 use crate::source::SourceFile;
 
+use super::excerpt::clean;
+
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
 
@@ -116,13 +118,16 @@ pub fn human(
         let language = evidence
             .language
             .map_or_else(|| "?".to_owned(), |language| language.to_string());
-        writeln!(out, "{} ({}, {})", source.path, evidence.kind, language)?;
+        writeln!(
+            out,
+            "{} ({}, {language})",
+            clean(&source.path),
+            evidence.kind
+        )?;
         for mention in shown(evidence, concepts, all) {
             let position = source.lines.position(&source.text, mention.span.start);
             let denied = if mention.affirmed { "" } else { " denied" };
-            let words: String = mention
-                .span
-                .of(&source.text)
+            let words: String = clean(mention.span.of(&source.text))
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ");

@@ -163,7 +163,8 @@ fn fits(source: &SourceFile, group: &[Part], parts: &[Part], width: usize) -> bo
         let overlaps = group
             .iter()
             .any(|other| other.span.overlaps(part.span) || (other.span.start == part.span.start));
-        !overlaps && columns(cover.of(&source.text)) <= width * 2 / 3
+        // A character takes at most four bytes: what is longer need not be measured.
+        !overlaps && cover.len() <= 4 * width && columns(cover.of(&source.text)) <= width * 2 / 3
     })
 }
 

@@ -1,6 +1,6 @@
 //! What people read: diagnostics with the words they are about, and a summary. The only file that knows miette.
 //!
-//! miette prints the snippets. It is given [`Excerpts`] rather than the source, because it prints whole lines and merges
+//! miette prints the snippets. It is given excerpts rather than the source, because it prints whole lines and merges
 //! the snippets of neighbouring labels, and lines of a policy may have thousands of characters.
 
 use std::fmt;
@@ -16,8 +16,8 @@ use crate::session::Report;
 use crate::source::SourceFile;
 use crate::text::Position;
 
-use super::Style;
 use super::excerpt::{self, Excerpt, Marked, clean};
+use super::{Style, cited};
 
 /// How many occurrences of a diagnostic are shown with their words.
 const SHOWN: usize = 3;
@@ -61,8 +61,31 @@ pub fn error(
     Ok(())
 }
 
-/// Writes one diagnostic of `source`.
+/// Writes one diagnostic of the policy `source`, with the law behind it and where to read more.
 pub fn diagnostic(
+    source: &SourceFile,
+    diagnostic: &Diagnostic,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    body(source, diagnostic, style, out)?;
+    let theme = theme(style, diagnostic.severity);
+    let line = theme.styles.linum.style(reference(diagnostic));
+    writeln!(out, "  {line}\n")
+}
+
+/// Writes one mistake in `source`, a file of the tool's own: a configuration, a rule, a lexicon.
+pub fn mistake(
+    source: &SourceFile,
+    diagnostic: &Diagnostic,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    body(source, diagnostic, style, out)?;
+    writeln!(out)
+}
+
+fn body(
     source: &SourceFile,
     diagnostic: &Diagnostic,
     style: Style,
@@ -74,33 +97,25 @@ pub fn diagnostic(
         diagnostic.severity,
         clean(diagnostic.rule.as_str())
     );
-    writeln!(
-        out,
-        "{}: {}",
-        theme.styles.error.style(header),
-        clean(&diagnostic.message)
-    )?;
+    let header = theme.styles.error.style(header);
+    writeln!(out, "{header}: {}", clean(&diagnostic.message))?;
     out.write_all(snippets(source, diagnostic, &theme, style).as_bytes())?;
     let hidden = diagnostic.occurrences.get(SHOWN..).unwrap_or_default();
     if !hidden.is_empty() {
         writeln!(out, "  and {}", more(source, hidden))?;
     }
     if let Some(help) = &diagnostic.help {
-        let rendered = render(&Shown::help(clean(help)), theme.clone(), style);
+        let rendered = render(&Shown::help(clean(help)), theme, style);
         out.write_all(rendered.as_bytes())?;
     }
-    if !diagnostic.rule.as_str().starts_with("meta/") {
-        let line = theme.styles.linum.style(reference(diagnostic));
-        writeln!(out, "  {line}")?;
-    }
-    writeln!(out)
+    Ok(())
 }
 
 /// The law, how sure the rule is, and where to read more.
 fn reference(diagnostic: &Diagnostic) -> String {
     let confidence = format!("confidence {}", diagnostic.confidence.as_str());
     let explain = format!("policylint explain {}", diagnostic.rule);
-    let law = diagnostic.law.join(", ");
+    let law = cited(&diagnostic.law);
     let parts = [law, confidence, explain];
     let parts: Vec<String> = parts
         .iter()

@@ -36,3 +36,40 @@ impl Default for Style {
         }
     }
 }
+
+/// Citations as people write them: what one shares with the one before it is not said again
+/// (`GDPR Art. 13(1)(c), 14(1)(c)`).
+fn cited(law: &[String]) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    for citation in law {
+        let shared = before
+            .char_indices()
+            .zip(citation.chars())
+            .take_while(|((_, a), b)| a == b)
+            .filter(|((_, a), _)| *a == ' ')
+            .map(|((at, _), _)| at + 1)
+            .last();
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(citation.get(shared.unwrap_or(0)..).unwrap_or_default());
+        before = citation;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cited;
+
+    #[test]
+    fn citations_of_one_act_name_it_once() {
+        let law = |law: &[&str]| cited(&law.iter().map(|&law| law.to_owned()).collect::<Vec<_>>());
+        assert_eq!(law(&[]), "");
+        assert_eq!(
+            law(&["GDPR Art. 13(1)(c)", "GDPR Art. 6(1)", "CJEU C-311/18"]),
+            "GDPR Art. 13(1)(c), 6(1), CJEU C-311/18"
+        );
+    }
+}

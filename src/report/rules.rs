@@ -7,6 +7,9 @@ use serde::Serialize;
 use crate::language::Language;
 use crate::rule::{Example, Expectation, Rule};
 
+use super::cited;
+use super::excerpt::clean;
+
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
 
@@ -69,13 +72,16 @@ pub fn human(rules: &[Rule], active: &[Rule], out: &mut dyn Write) -> io::Result
     let languages = width(&|rule| languages(rule));
     for rule in rules {
         let severity = running(rule, active).map_or("off", |rule| rule.severity.as_str());
+        let law = match cited(&rule.law) {
+            law if law.is_empty() => law,
+            law => format!(" ({law})"),
+        };
         writeln!(
             out,
-            "{:ids$}  {severity:7}  {:languages$}  {}  {}",
+            "{:ids$}  {severity:7}  {:languages$}  {}{law}",
             rule.id,
             self::languages(rule),
             rule.summary,
-            rule.law.join(", "),
         )?;
     }
     writeln!(out, "{} rules, {} of them run", rules.len(), active.len())
@@ -106,7 +112,7 @@ pub fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         }
     )?;
     if !rule.law.is_empty() {
-        writeln!(out, "rests on {}", rule.law.join(", "))?;
+        writeln!(out, "rests on {}", cited(&rule.law))?;
     }
     writeln!(out, "defined in {}", rule.path)?;
     if let Some(why) = &rule.why {
@@ -140,7 +146,7 @@ fn indented(text: &str) -> String {
     let lines: Vec<String> = text
         .trim_end()
         .lines()
-        .map(|line| format!("    {line}").trim_end().to_owned())
+        .map(|line| format!("    {}", clean(line)).trim_end().to_owned())
         .collect();
     lines.join("\n")
 }

@@ -207,32 +207,42 @@ impl Compiler<'_> {
         } else if let Some(node) = selector.node {
             Subject::Node(node)
         } else {
-            Subject::Concepts(self.family(&named))
+            let without = self.family(&selector.not);
+            let mut family = self.family(&named);
+            family.retain(|concept| !without.contains(concept));
+            Subject::Concepts(family)
         };
         let under = self.family(&selector.under);
+        let not_under = self.family(&selector.not_under);
         Some(Selector {
             subject,
             name: selector.name.clone(),
             per: selector.per,
             pick: selector.pick,
             under,
+            not_under,
             denied: selector.denied,
         })
     }
 
+    /// `\b` is taken as the boundary of ASCII words, with which patterns stay fast on any text.
     fn pattern(&mut self, pattern: &Located<String>) -> Option<Regex> {
-        let compiled = regex::RegexBuilder::new(&pattern.value)
+        let written = pattern
+            .value
+            .replace(r"\\", "\0")
+            .replace(r"\b", r"(?-u:\b)")
+            .replace('\0', r"\\");
+        let compiled = regex::RegexBuilder::new(&written)
             .size_limit(PATTERN_SIZE)
             .build();
-        compiled
-            .map_err(|error| {
-                self.error(
-                    pattern.span,
-                    format!("the pattern cannot be compiled: {error}"),
-                    "this pattern",
-                );
-            })
-            .ok()
+        if let Err(error) = &compiled {
+            self.error(
+                pattern.span,
+                format!("the pattern cannot be compiled: {error}"),
+                "this pattern",
+            );
+        }
+        compiled.ok()
     }
 
     fn requirement(&mut self, raw: &RawRequirement) -> Requirement {

@@ -138,6 +138,8 @@ pub(crate) struct RawSelector {
     pub(crate) concept: Option<Located<String>>,
     #[serde(default)]
     pub(crate) any: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) not: Vec<Located<String>>,
     pub(crate) entity: Option<Located<String>>,
     pub(crate) pattern: Option<Located<String>>,
     pub(crate) node: Option<NodeKind>,
@@ -147,6 +149,8 @@ pub(crate) struct RawSelector {
     pub(crate) pick: Option<Pick>,
     #[serde(default)]
     pub(crate) under: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) not_under: Vec<Located<String>>,
     #[serde(default)]
     pub(crate) denied: bool,
 }

@@ -37,6 +37,8 @@ pub struct Selector {
     pub pick: Option<Pick>,
     /// Only in sections whose headings mention one of these; empty for all.
     pub under: Vec<ConceptId>,
+    /// Not in sections whose headings mention one of these.
+    pub not_under: Vec<ConceptId>,
     /// Whether denials count too.
     pub denied: bool,
 }

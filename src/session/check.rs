@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::document::{Document, Kind};
-use crate::engine::{self, Case, Outcome};
+use crate::engine::{self, Case, Companion, Outcome};
 use crate::evidence::{self, Evidence, Reader};
 use crate::language::Language;
 use crate::lexicon::FileError;
@@ -17,6 +17,7 @@ use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
 
 use super::Knowledge;
+use super::bundle::Bundles;
 
 /// What the user asked for, worked out.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The kind of documents by path.
     pub kinds: Vec<(glob::Pattern, Kind)>,
+    /// Documents that are judged together.
+    pub bundles: Vec<Vec<(PathBuf, Format)>>,
     /// The largest source that is read, in bytes.
     pub max_file_size: u64,
     /// Rule files beside the built-in: path and text.
@@ -46,6 +49,7 @@ impl Settings {
             today,
             language: None,
             kinds: Vec::new(),
+            bundles: Vec::new(),
             max_file_size: MAX_FILE_SIZE,
             rule_files: Vec::new(),
         }
@@ -83,6 +87,7 @@ pub struct Session {
     rules: RuleSet,
     profiles: Profiles,
     active: Vec<Rule>,
+    broken: Vec<FileError>,
     settings: Settings,
 }
 
@@ -95,25 +100,18 @@ impl Session {
     /// A session with the files of another data folder: path (from `rules/` on) and text. All errors are collected.
     pub fn with_data(settings: Settings, files: &[(&str, &str)]) -> Result<Self, Vec<FileError>> {
         let knowledge = Knowledge::load(files)?;
-        let mut errors = Vec::new();
         let own = settings
             .rule_files
             .iter()
             .map(|(path, text)| (path.as_str(), text.as_str()));
         let packed = files.iter().copied().filter(|(path, _)| is_rule_file(path));
-        let (rules, found) = RuleSet::load(packed.chain(own), knowledge.lexicon.concepts());
-        errors.extend(found);
+        let (rules, broken) = RuleSet::load(packed.chain(own), knowledge.lexicon.concepts());
+        let path = "rules/profiles.yaml";
         let text = files
             .iter()
-            .find(|(path, _)| *path == "rules/profiles.yaml")
+            .find(|(name, _)| *name == path)
             .map_or("", |(_, text)| text);
-        let profiles = Profiles::load(text).unwrap_or_else(|error| {
-            errors.push(("rules/profiles.yaml".to_owned(), *error));
-            Profiles::default()
-        });
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        let profiles = Profiles::load(text).map_err(|error| vec![(path.to_owned(), *error)])?;
         let active = profiles
             .get(&settings.profile)
             .map(|profile| rules.active(profile, &settings.selection))
@@ -123,6 +121,7 @@ impl Session {
             rules,
             profiles,
             active,
+            broken,
             settings,
         })
     }
@@ -135,6 +134,11 @@ impl Session {
     /// All rules, those that do not run included.
     pub fn rules(&self) -> &RuleSet {
         &self.rules
+    }
+
+    /// What is wrong with rule files that could not be loaded; the rules of all others run.
+    pub fn broken(&self) -> &[FileError] {
+        &self.broken
     }
 
     /// The rules that run.
@@ -183,10 +187,18 @@ impl Session {
         (document, evidence)
     }
 
-    /// Reads and judges `source`.
+    /// Reads and judges `source`, alone.
     pub fn check(&self, source: SourceFile) -> Checked {
+        self.check_beside(source, &[])
+    }
+
+    /// Reads and judges `source` together with what stands beside it in its bundle.
+    fn check_beside(&self, source: SourceFile, beside: &[Companion<'_>]) -> Checked {
         let (document, evidence) = self.read(&source);
-        let case = self.case(&source, &document, &evidence, self.settings.today);
+        let case = Case {
+            beside,
+            ..self.case(&source, &document, &evidence, self.settings.today)
+        };
         let mut diagnostics = Vec::new();
         let mut not_judged = Vec::new();
         for rule in &self.active {
@@ -223,6 +235,7 @@ impl Session {
             evidence,
             lexicon,
             languages,
+            beside: &[],
             today,
         }
     }
@@ -235,16 +248,20 @@ impl Session {
         done: &(dyn Fn(usize) + Sync),
     ) -> Report {
         let finished = AtomicUsize::new(0);
+        let (bundles, errors) = Bundles::read(self, files);
         let results: Vec<Result<Checked, SourceError>> = files
             .par_iter()
             .map(|(path, format)| {
                 let checked = SourceFile::read(path, *format, self.settings.max_file_size)
-                    .map(|source| self.check(source));
+                    .map(|source| self.check_beside(source, &bundles.beside(path)));
                 done(finished.fetch_add(1, Ordering::Relaxed) + 1);
                 checked
             })
             .collect();
-        let mut report = Report::default();
+        let mut report = Report {
+            documents: Vec::new(),
+            errors,
+        };
         for result in results {
             match result {
                 Ok(checked) => report.documents.push(checked),

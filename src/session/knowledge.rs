@@ -59,6 +59,7 @@ impl Knowledge {
             .ok();
         let languages =
             read(files, "rules/languages.yaml", &mut errors, Languages::load).unwrap_or_default();
+        let languages = languages.reading(lexicon.languages());
         let abbreviations = read(files, "rules/abbreviations.yaml", &mut errors, |text| {
             yaml::parse::<AbbreviationsFile>(text, "meta/abbreviations-file")
         });

@@ -78,13 +78,20 @@ impl Segmenter {
 
     fn is_abbreviation(&self, before: &str, next: char) -> bool {
         let word = before
-            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '„' | '/'))
+            .rsplit(|c: char| {
+                c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '„' | '/' | '-')
+            })
             .next()
             .unwrap_or_default();
         let mut chars = word.chars();
         if let (Some(only), None) = (chars.next(), chars.next()) {
             return only.is_alphabetic()
                 || (only.is_ascii_digit() && word.len() == before.trim_start().len());
+        }
+        let is_letter =
+            |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+        if word.contains('.') && word.split('.').all(is_letter) {
+            return true;
         }
         let word = fold(word);
         self.always.contains(word.as_ref())
@@ -135,6 +142,14 @@ mod tests {
         assert_eq!(
             cut("Contact J. Jansen. Of niet?"),
             ["Contact J. Jansen.", "Of niet?"]
+        );
+    }
+
+    #[test]
+    fn letters_with_stops_are_one_abbreviation() {
+        assert_eq!(
+            cut("Under the EU-U.S. Privacy Shield. That was then."),
+            ["Under the EU-U.S. Privacy Shield.", "That was then."]
         );
     }
 

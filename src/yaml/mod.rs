@@ -136,7 +136,7 @@ mod tests {
     #[expect(dead_code, reason = "only its errors are looked at")]
     enum Condition {
         Concept(Located<String>),
-        All(Vec<Condition>),
+        All(Vec<Self>),
     }
 
     fn wrong(text: &str) -> (String, String) {

@@ -6,6 +6,7 @@ use policylint::diagnostic::{
 use policylint::report::{Style, human};
 use policylint::source::{Format, SourceFile};
 use policylint::text::Span;
+use proptest::prelude::*;
 
 fn source(text: &str) -> SourceFile {
     SourceFile::from_text("policy.md", text.to_owned(), Format::Markdown)
@@ -275,4 +276,37 @@ fn colour_comes_only_when_asked_for() {
     human::diagnostic(&source(text), &found, style, &mut out).expect("memory can be written");
     assert!(out.contains(&0x1b));
     assert!(!show(text, &found).contains('\u{1b}'));
+}
+
+/// Places in `text` that a span may start or end at.
+fn boundary(text: &str, at: usize) -> usize {
+    let places: Vec<usize> = (0..=text.len())
+        .filter(|at| text.is_char_boundary(*at))
+        .collect();
+    places[at % places.len()]
+}
+
+proptest! {
+    #[test]
+    fn any_text_with_any_labels_can_be_shown(
+        text in "([a-z ]{0,40}|[ \\t]{0,5}|漢字かな|e\u{301}|\u{200b}|\u{1b}\\[2J|\u{202e}|\\PC{0,9}|\r\n|\n|\r){0,60}",
+        places in proptest::collection::vec((0_usize..4000, 0_usize..4000), 1..6),
+        width in 20_usize..140,
+    ) {
+        let labels = places.iter().map(|(a, b)| {
+            let (a, b) = (boundary(&text, *a), boundary(&text, *b));
+            Label::new(Span::new(a.min(b), a.max(b)), "")
+        });
+        let found = diagnostic(labels.map(|label| (label.clone(), vec![label])).collect());
+        let mut out = Vec::new();
+        let style = Style { color: false, width };
+        human::diagnostic(&source(&text), &found, style, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        for line in out.lines() {
+            prop_assert!(!line.chars().any(char::is_control), "{line:?}");
+            let snippet = line.contains('│') || line.contains('·') && line.contains('─');
+            let columns = unicode_width::UnicodeWidthStr::width(line);
+            prop_assert!(!snippet || columns <= width.max(50) + 2, "{columns} columns: {line:?}");
+        }
+    }
 }

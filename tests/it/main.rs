@@ -3,11 +3,13 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test that cannot go on fails"
 )]
 
 mod architecture;
 mod cli;
+mod corpus;
 mod human;
 mod rules;

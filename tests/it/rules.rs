@@ -6,7 +6,10 @@ use policylint::session::{Session, Settings, run_examples};
 fn session() -> Session {
     let today = jiff::civil::date(2026, 11, 22);
     match Session::new(Settings::new(today)) {
-        Ok(session) => session,
+        Ok(session) => {
+            assert!(session.broken().is_empty(), "{:#?}", session.broken());
+            session
+        }
         Err(errors) => panic!("{errors:#?}"),
     }
 }

@@ -29,7 +29,10 @@ pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, 
         }
     }
     out.flush()?;
-    if !input.errors.is_empty() {
+    if let Some(broken) = &prepared.broken {
+        broken.show(args.color);
+    }
+    if prepared.broken.is_some() || !input.errors.is_empty() {
         error::show_inputs(&input.errors, args.color);
         return Ok(Outcome::Failed);
     }

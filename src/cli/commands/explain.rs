@@ -11,12 +11,13 @@ use super::super::{Outcome, settings};
 
 /// Explains the rule that is named, or says which one was most likely meant.
 pub(in crate::cli) fn run(args: &Explain, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let session = settings::prepare(&args.choice, &Reading::default(), &[])?.session;
+    let prepared = settings::prepare(&args.choice, &Reading::default(), &[])?;
+    let session = &prepared.session;
     let Some(rule) = session.rules().get(&args.rule) else {
         config::check_selector(&args.rule, session.rules())?;
         let message = format!("`{}` is a family of rules, not a rule", args.rule);
         return Err(Error::message(message));
     };
     rules::explain(rule, out)?;
-    Ok(Outcome::Clean)
+    prepared.broken.map_or(Ok(Outcome::Clean), Err)
 }

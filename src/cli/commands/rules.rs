@@ -10,11 +10,12 @@ use super::super::{Outcome, settings};
 
 /// Lists all rules, and which of them run with these arguments.
 pub(in crate::cli) fn run(args: &Rules, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let session = settings::prepare(&args.choice, &Reading::default(), &[])?.session;
+    let prepared = settings::prepare(&args.choice, &Reading::default(), &[])?;
+    let session = &prepared.session;
     let (all, active) = (session.rules().rules(), session.active());
     match args.format {
         Format::Human => rules::human(all, active, out)?,
         Format::Json => rules::json(all, active, out)?,
     }
-    Ok(Outcome::Clean)
+    prepared.broken.map_or(Ok(Outcome::Clean), Err)
 }

@@ -20,11 +20,11 @@ fn apply(text: &str, repairs: &[Repair]) -> String {
     let mut whole = String::new();
     let mut at = 0;
     for repair in repairs {
-        whole.push_str(&text[at..repair.range.start]);
+        whole.push_str(TextRange::new(at, repair.range.start).of(text));
         whole.push_str(repair.text.as_deref().unwrap_or(repair.range.of(text)));
         at = repair.range.end;
     }
-    whole + &text[at..]
+    whole + TextRange::new(at, text.len()).of(text)
 }
 
 fn one(text: &str) -> String {
