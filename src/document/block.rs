@@ -98,3 +98,14 @@ pub struct Block {
     /// The language it is declared to be in, where that differs from the document's (`lang` attributes).
     pub declared_language: Option<String>,
 }
+
+impl Block {
+    /// Its span, made to cover its text.
+    pub(super) fn covered(&self) -> Span {
+        if self.text.is_empty() {
+            self.span
+        } else {
+            self.span.cover(self.text.span())
+        }
+    }
+}

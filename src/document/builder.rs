@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::{MappedText, Segmenter, Span, TextRange};
 
-use super::{Block, BlockId, BlockKind, Comment, Document, Link, Section, SectionId};
+use super::{Block, BlockId, BlockKind, Comment, Document, Link, Section, SectionId, damage};
 
 /// The deepest that blocks nest; what lies deeper is attached at this depth.
 const MAX_DEPTH: usize = 64;
@@ -111,6 +111,11 @@ impl<'s> DocumentBuilder<'s> {
         self.document.links.push(link);
     }
 
+    /// Records that table `id` stands in the source without the marks of one.
+    pub fn flattened(&mut self, id: BlockId) {
+        self.document.flattened.push(id);
+    }
+
     /// Records a comment.
     pub fn comment(&mut self, text: &str, span: Span) {
         self.document.comments.push(Comment {
@@ -136,6 +141,7 @@ impl<'s> DocumentBuilder<'s> {
 
     /// Completes the document.
     pub fn finish(mut self, segmenter: &Segmenter) -> Document {
+        damage::repair(&mut self.document);
         self.repair_spans();
         self.close_sections();
         self.find_lead_ins();
@@ -207,11 +213,7 @@ impl<'s> DocumentBuilder<'s> {
             let Some(block) = self.document.blocks.get(index) else {
                 continue;
             };
-            let covered = if block.text.is_empty() {
-                block.span
-            } else {
-                block.span.cover(block.text.span())
-            };
+            let covered = block.covered();
             let parent = block.parent;
             if let Some(block) = self.document.blocks.get_mut(index) {
                 block.span = covered;

@@ -6,12 +6,14 @@
 
 mod block;
 mod builder;
+mod damage;
 mod kind;
 mod scope;
 mod section;
 
 pub use block::{Block, BlockId, BlockKind};
 pub use builder::DocumentBuilder;
+pub use damage::Damage;
 pub use kind::Kind;
 pub use scope::{Place, Role, Scope, ScopeIndex};
 pub use section::{Section, SectionId};
@@ -54,6 +56,8 @@ pub struct Document {
     pub(crate) anchors: Vec<String>,
     pub(crate) title: Option<BlockId>,
     pub(crate) declared_language: Option<String>,
+    pub(crate) damages: Vec<Damage>,
+    pub(crate) flattened: Vec<BlockId>,
     pub(crate) column_headers: FxHashMap<BlockId, BlockId>,
 }
 
@@ -101,6 +105,16 @@ impl Document {
     /// The language that the document says it is in (front matter, `lang`), as it says it.
     pub fn declared_language(&self) -> Option<&str> {
         self.declared_language.as_deref()
+    }
+
+    /// Where the text is damaged, in order.
+    pub fn damages(&self) -> &[Damage] {
+        &self.damages
+    }
+
+    /// The tables that stand in the source without the marks of one, in order.
+    pub fn flattened(&self) -> &[BlockId] {
+        &self.flattened
     }
 
     /// The blocks around `id`, from its parent outwards.

@@ -12,7 +12,8 @@ use crate::text::{Span, fold};
 
 use super::guard::{Ready, in_scopes};
 use super::predicate::{self, Flaw};
-use super::subject::{Instance, instances};
+use super::subject::{Instance, Node, instances};
+use super::target::Targets;
 use super::wording::{Words, fill};
 use super::{Case, Outcome, place};
 
@@ -67,12 +68,18 @@ fn satisfies(requirement: &Requirement, mention: &Mention) -> bool {
 }
 
 fn forbid(case: Case<'_>, rule: &Rule, selector: &Selector) -> Outcome {
-    each(case, rule, selector, |_| Some(Flaw::default()))
+    each(case, rule, selector, |instance| {
+        Some(match &instance.node {
+            Node::Flawed(flaw) => flaw.clone(),
+            _ => Flaw::default(),
+        })
+    })
 }
 
 fn must(case: Case<'_>, rule: &Rule, selector: &Selector, predicate: Predicate) -> Outcome {
+    let targets = Targets::new(case);
     each(case, rule, selector, |instance| {
-        predicate::flaw(case, predicate, instance)
+        predicate::flaw(case, &targets, predicate, instance)
     })
 }
 
@@ -185,7 +192,11 @@ fn group(
     let downgrade = rule
         .downgrade
         .as_ref()
-        .map(|downgrade| (downgrade.to, Ready::alone(case, &downgrade.when)));
+        .filter(|downgrade| downgrade.up_to.is_none_or(|most| failed.len() <= most))
+        .map(|downgrade| {
+            let guard = downgrade.when.as_ref();
+            (downgrade.to, guard.map(|guard| Ready::alone(case, guard)))
+        });
     let mut fingerprints = Fingerprints::default();
     let mut groups: BTreeMap<(usize, Severity, String), Diagnostic> = BTreeMap::new();
     let mut order: FxHashMap<String, usize> = FxHashMap::default();
@@ -198,7 +209,13 @@ fn group(
             count: failed.len(),
         };
         let severity = match &downgrade {
-            Some((lower, guard)) if guard.holds(Some(instance.place)) => rule.severity.min(*lower),
+            Some((lower, guard))
+                if guard
+                    .as_ref()
+                    .is_none_or(|guard| guard.holds(Some(instance.place))) =>
+            {
+                rule.severity.min(*lower)
+            }
             _ => rule.severity,
         };
         let message = fill(&rule.message, &words);

@@ -4,11 +4,14 @@
 //! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
 //! that it cannot read.
 
+mod damage;
 mod evaluate;
 mod guard;
+mod numbering;
 mod place;
 mod predicate;
 mod subject;
+mod target;
 mod wording;
 
 use jiff::civil::Date;

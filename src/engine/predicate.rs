@@ -9,6 +9,7 @@ use crate::text::fold;
 
 use super::Case;
 use super::subject::{Instance, Node};
+use super::target::Targets;
 
 /// What is wrong with an instance; empty texts where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,10 +20,17 @@ pub(super) struct Flaw {
     pub(super) age: String,
     /// How old it may be.
     pub(super) limit: String,
+    /// What damaged words were meant to be.
+    pub(super) meant: String,
 }
 
 /// What is wrong with `instance`, or `None` where it is as it must be.
-pub(super) fn flaw(case: Case<'_>, predicate: Predicate, instance: &Instance) -> Option<Flaw> {
+pub(super) fn flaw(
+    case: Case<'_>,
+    targets: &Targets<'_>,
+    predicate: Predicate,
+    instance: &Instance,
+) -> Option<Flaw> {
     match predicate {
         Predicate::MaxAge(limit) => too_old(instance, case.today, limit),
         Predicate::WellFormed => match &instance.value {
@@ -45,6 +53,8 @@ pub(super) fn flaw(case: Case<'_>, predicate: Predicate, instance: &Instance) ->
             }),
             _ => None,
         },
+        Predicate::Linked => (!targets.beside(instance)).then(Flaw::default),
+        Predicate::Followed => (!targets.after(instance)).then(Flaw::default),
         Predicate::Readable => match &instance.node {
             Node::Language {
                 name,
@@ -72,9 +82,9 @@ fn too_old(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
         - month
         - i32::from(i16::from(today.day()) < i16::from(day));
     (months > limit).then(|| Flaw {
-        problem: String::new(),
         age: format!("{months} months"),
         limit: format!("{limit} months"),
+        ..Flaw::default()
     })
 }
 

@@ -9,7 +9,8 @@ use crate::lexicon::ConceptId;
 use crate::rule::{NodeKind, Pick, Rule, Selector, Subject};
 use crate::text::{Span, TextRange};
 
-use super::Case;
+use super::predicate::Flaw;
+use super::{Case, damage, numbering};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub(super) enum Node {
     Link { target: String, control: bool },
     /// A language, by name, and whether it can be read.
     Language { name: String, readable: bool },
+    /// Something that is wrong in itself, and what is wrong with it.
+    Flawed(Flaw),
 }
 
 /// Everything that `selector` selects, in the order of the document, within the rule's roles.
@@ -63,8 +66,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
             })
             .filter_map(|(block, range)| words(case.document, block, range, None))
             .collect(),
-        Subject::Node(NodeKind::Link) => links(case.document),
-        Subject::Node(NodeKind::Language) => languages(case),
+        Subject::Node(node) => nodes(case, *node),
     };
     let (under, not_under) = (
         Headings::new(case.document, case.evidence, &selector.under),
@@ -85,7 +87,34 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
     }
 }
 
-fn prose(document: &Document) -> impl Iterator<Item = &Block> {
+fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
+    match node {
+        NodeKind::Link => links(case.document),
+        NodeKind::Language => languages(case),
+        NodeKind::Mojibake => damage::mojibake(case.document),
+        NodeKind::ForeignScript => damage::foreign_script(case.document),
+        NodeKind::FlattenedTable => flattened_tables(case),
+        NodeKind::RepeatedNumber => numbering::repeated(case),
+        NodeKind::SkippedNumber => numbering::skipped(case),
+    }
+}
+
+/// The first words of each table that has no marks of one. Text with tags in it was no text.
+fn flattened_tables(case: Case<'_>) -> Vec<Instance> {
+    let document = case.document;
+    let first = document.flattened().iter().filter_map(|table| {
+        let span = document.block(*table)?.span;
+        if span.of(case.source).contains("</") {
+            return None;
+        }
+        let inside = document.blocks().get(table.index() + 1..)?;
+        let cell = inside.iter().find(|block| !block.text.is_empty())?;
+        words(document, cell.id, TextRange::new(0, cell.text.len()), None)
+    });
+    first.collect()
+}
+
+pub(super) fn prose(document: &Document) -> impl Iterator<Item = &Block> {
     document
         .blocks()
         .iter()
@@ -110,7 +139,8 @@ pub(super) fn instance(mention: &Mention) -> Instance {
     }
 }
 
-fn words(
+/// The words under `range` as an instance.
+pub(super) fn words(
     document: &Document,
     block: BlockId,
     range: TextRange,

@@ -32,6 +32,7 @@ pub(super) fn fill(template: &str, words: &Words<'_>) -> String {
             "value" => filled.push_str(&crop(words.text)),
             "problem" => filled.push_str(&words.flaw.problem),
             "age" => filled.push_str(&words.flaw.age),
+            "meant" => filled.push_str(&words.flaw.meant),
             "limit" => filled.push_str(&words.flaw.limit),
             "count" => filled.push_str(&words.count.to_string()),
             name if Some(name) == words.name => filled.push_str(&crop(words.text)),

@@ -51,7 +51,8 @@ impl Compiler<'_> {
         let unless = file.unless.iter().map(|guard| self.guard(guard)).collect();
         let downgrade = file.downgrade.as_ref().map(|raw| Downgrade {
             to: raw.to.into(),
-            when: self.guard(&raw.when),
+            when: raw.when.as_ref().map(|guard| self.guard(guard)),
+            up_to: raw.up_to,
         });
         let place = file
             .place
@@ -335,7 +336,7 @@ impl Compiler<'_> {
             ) => selector.name.as_deref(),
             _ => None,
         };
-        let known: Vec<&str> = ["value", "problem", "age", "limit", "count"]
+        let known: Vec<&str> = ["value", "problem", "meant", "age", "limit", "count"]
             .into_iter()
             .chain(name)
             .collect();
@@ -378,6 +379,8 @@ fn predicate_of(raw: &file::Predicate) -> Predicate {
         file::Predicate::WellFormed => Predicate::WellFormed,
         file::Predicate::Resolves => Predicate::Resolves,
         file::Predicate::Readable => Predicate::Readable,
+        file::Predicate::Linked => Predicate::Linked,
+        file::Predicate::Followed => Predicate::Followed,
     }
 }
 

@@ -163,6 +163,16 @@ pub enum NodeKind {
     Link,
     /// A language that the document or a part of it is in.
     Language,
+    /// A word that went through the wrong encoding.
+    Mojibake,
+    /// A word with letters of a script that the document is not written in.
+    ForeignScript,
+    /// A table that stands in the source without the marks of one.
+    FlattenedTable,
+    /// A numbered heading whose number is not higher than that of the one before.
+    RepeatedNumber,
+    /// A numbered heading before which a number is missing.
+    SkippedNumber,
 }
 
 /// Which of several to judge.
@@ -196,6 +206,10 @@ pub(crate) enum Predicate {
     Resolves,
     /// A language that there are terms for.
     Readable,
+    /// Words with a link or an address beside them.
+    Linked,
+    /// Words with something after them that completes them.
+    Followed,
 }
 
 /// How old a date may be.
@@ -227,10 +241,11 @@ pub(crate) struct RawGuard {
 
 /// When a rule matters less.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawDowngrade {
     pub(crate) to: RawSeverity,
-    pub(crate) when: RawGuard,
+    pub(crate) when: Option<RawGuard>,
+    pub(crate) up_to: Option<usize>,
 }
 
 /// What is said once where nothing that a rule asks for is found anywhere.

@@ -65,6 +65,10 @@ pub enum Predicate {
     Resolves,
     /// A language that there are terms for.
     Readable,
+    /// Words with a link or an address beside them.
+    Linked,
+    /// Words with something after them that completes them.
+    Followed,
 }
 
 /// What a rule asks.
@@ -104,8 +108,10 @@ pub struct Guard {
 pub struct Downgrade {
     /// The severity then.
     pub to: Severity,
-    /// The condition.
-    pub when: Guard,
+    /// The condition; `None` where the number alone decides.
+    pub when: Option<Guard>,
+    /// Only where it speaks of at most this many.
+    pub up_to: Option<usize>,
 }
 
 /// What is said once where no subject has what is required.

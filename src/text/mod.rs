@@ -6,6 +6,7 @@
 mod fold;
 mod line_index;
 mod map;
+mod repair;
 mod segment;
 mod span;
 mod token;
@@ -13,6 +14,7 @@ mod token;
 pub use fold::fold;
 pub use line_index::{LineIndex, Position};
 pub use map::{MappedText, TextMap};
+pub use repair::{DamageKind, Repair, Survey, repairs};
 pub use segment::Segmenter;
 pub use span::{Span, TextRange};
 pub use token::{Gap, Token, tokens};

@@ -210,7 +210,10 @@ impl Writer<'_, '_, '_> {
 
     fn table(&mut self, table: &Table) {
         let span = table.rows.first().map_or(Span::default(), |row| row.span);
-        self.builder.open(BlockKind::Table, span);
+        let id = self.builder.open(BlockKind::Table, span);
+        if table.flattened {
+            self.builder.flattened(id);
+        }
         for row in &table.rows {
             if row.note {
                 for piece in row.cells.iter().flat_map(|cell| &cell.pieces) {

@@ -65,7 +65,13 @@ pub(super) fn flattened(lines: &Lines<'_>, at: usize) -> Attempt {
         ..Row::default()
     }];
     rows.append(&mut reader.rows);
-    Attempt::Table(Table { rows }, end)
+    Attempt::Table(
+        Table {
+            rows,
+            flattened: true,
+        },
+        end,
+    )
 }
 
 /// The number that is all of `text`.

@@ -250,6 +250,9 @@ impl Grid {
             next.note = *note;
             rows.push(next);
         }
-        Table { rows }
+        Table {
+            rows,
+            flattened: true,
+        }
     }
 }

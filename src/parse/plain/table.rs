@@ -16,6 +16,8 @@ const MAX_COLUMNS: usize = 24;
 pub(super) struct Table {
     /// Its rows.
     pub(super) rows: Vec<Row>,
+    /// Whether its cells stand below each other, one a line.
+    pub(super) flattened: bool,
 }
 
 /// A row, or a paragraph that stands between two rows.
@@ -145,7 +147,13 @@ pub(super) fn delimited(lines: &Lines<'_>, at: usize) -> Option<(Table, usize)> 
             ..Row::default()
         })
         .collect();
-    Some((Table { rows }, end))
+    Some((
+        Table {
+            rows,
+            flattened: false,
+        },
+        end,
+    ))
 }
 
 fn delimiter(lines: &Lines<'_>, at: usize) -> Option<Delimiter> {

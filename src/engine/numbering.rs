@@ -1,0 +1,167 @@
+//! The numbers of sibling headings: where they begin anew, stand still or skip.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{BlockId, Document, Section, SectionId};
+use crate::text::{Span, TextRange};
+
+use super::Case;
+use super::predicate::Flaw;
+use super::subject::{Instance, Node, words};
+
+/// The fewest headings with one and the same number that are a pattern of its own.
+const FEWEST_SAME: usize = 3;
+/// The highest number a heading has; what is higher is a year or an article of a law.
+const HIGHEST: u32 = 99;
+
+/// How far into a text its number stands, in characters.
+const HEAD: usize = 40;
+
+/// A numbered heading.
+#[derive(Clone, Copy, Debug)]
+struct Numbered<'d> {
+    section: &'d Section,
+    heading: BlockId,
+    prefix: &'d str,
+    number: u32,
+}
+
+/// Headings whose number does not go on from that of the one before.
+pub(super) fn repeated(case: Case<'_>) -> Vec<Instance> {
+    let mut found = Vec::new();
+    for siblings in series(case) {
+        if siblings.len() >= FEWEST_SAME && siblings.iter().all(|own| own.number == 1) {
+            let problem = format!(
+                "all {} headings of this level are numbered 1",
+                siblings.len()
+            );
+            let all = siblings
+                .iter()
+                .filter_map(|own| instance(case.document, *own, problem.clone()));
+            found.extend(all);
+            continue;
+        }
+        for (index, (last, own)) in siblings.iter().zip(siblings.iter().skip(1)).enumerate() {
+            // What begins anew at 1 and goes on to 2 is another part, or another document in the same file.
+            let part =
+                own.number == 1 && siblings.get(index + 2).is_some_and(|next| next.number == 2);
+            if own.number <= last.number && !part {
+                found.extend(instance(case.document, *own, said(*last, *own)));
+            }
+        }
+    }
+    found
+}
+
+/// Headings before which a number is missing.
+pub(super) fn skipped(case: Case<'_>) -> Vec<Instance> {
+    let mut found = Vec::new();
+    for siblings in series(case) {
+        let mut gaps = siblings
+            .iter()
+            .zip(siblings.iter().skip(1))
+            .filter(|(last, own)| own.number > last.number + 1);
+        // Who skips more than once has reasons: a list of purposes that others have numbered.
+        let (Some((last, own)), None) = (gaps.next(), gaps.next()) else {
+            continue;
+        };
+        if !is_written(case, *last, *own) {
+            found.extend(instance(case.document, *own, said(*last, *own)));
+        }
+    }
+    found
+}
+
+fn said(last: Numbered<'_>, own: Numbered<'_>) -> String {
+    format!(
+        "this heading is numbered {}, after {}",
+        own.number, last.number
+    )
+}
+
+/// What tells one row of headings from another: their parent, level, the word before the number and the numbers above.
+type Row<'d> = (Option<SectionId>, u8, String, &'d str);
+
+/// Numbered headings in rows, with nothing unnumbered at their level between.
+fn series(case: Case<'_>) -> Vec<Vec<Numbered<'_>>> {
+    let mut open: FxHashMap<Row<'_>, usize> = FxHashMap::default();
+    let mut all: Vec<Vec<Numbered<'_>>> = Vec::new();
+    for section in case.document.sections().iter().skip(1) {
+        let Some((own, word)) = numbered(case, section) else {
+            open.retain(|row, _| (row.0, row.1) != (section.parent, section.level));
+            continue;
+        };
+        let at = *open
+            .entry((section.parent, section.level, word, own.prefix))
+            .or_insert_with(|| {
+                all.push(Vec::new());
+                all.len() - 1
+            });
+        if let Some(row) = all.get_mut(at) {
+            row.push(own);
+        }
+    }
+    all
+}
+
+/// The heading of `section` with its number in two parts, what siblings share and what counts, and the word before it.
+fn numbered<'d>(case: Case<'d>, section: &'d Section) -> Option<(Numbered<'d>, String)> {
+    let block = case.document.block(section.heading?)?;
+    // `3.10.2 (4)` goes on after the number that was read.
+    if block.text.as_str().starts_with('(') {
+        return None;
+    }
+    let whole = section.number.as_deref()?.trim_end_matches('.');
+    let (prefix, last) = whole.rsplit_once('.').unwrap_or(("", whole));
+    let number = last.parse().ok().filter(|number| *number <= HIGHEST)?;
+    let marker = block.marker.map_or("", |marker| marker.of(case.source));
+    let word = marker
+        .chars()
+        .filter(|c| c.is_alphabetic() || *c == '§')
+        .flat_map(char::to_lowercase);
+    let own = Numbered {
+        section,
+        heading: block.id,
+        prefix,
+        number,
+    };
+    Some((own, word.collect()))
+}
+
+/// Whether a line between two headings begins with a number that is missing: a heading that was taken for something else.
+fn is_written(case: Case<'_>, last: Numbered<'_>, next: Numbered<'_>) -> bool {
+    let between = Span::new(last.section.span.start, next.section.span.start).of(case.source);
+    let missing: Vec<String> = (last.number + 1..next.number)
+        .map(|number| match last.prefix {
+            "" => number.to_string(),
+            prefix => format!("{prefix}.{number}"),
+        })
+        .collect();
+    between.lines().any(|line| {
+        let head: String = line.chars().take(HEAD).collect();
+        let digits = head.trim_start_matches(|c: char| !c.is_ascii_digit());
+        missing.iter().any(|number| {
+            digits
+                .strip_prefix(number.as_str())
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    })
+}
+
+fn instance(document: &Document, own: Numbered<'_>, problem: String) -> Option<Instance> {
+    let block = document.block(own.heading)?;
+    let mut instance = words(
+        document,
+        own.heading,
+        TextRange::new(0, block.text.len()),
+        None,
+    )?;
+    if let Some(marker) = block.marker {
+        instance.span = instance.span.cover(marker);
+    }
+    instance.node = Node::Flawed(Flaw {
+        problem,
+        ..Flaw::default()
+    });
+    Some(instance)
+}
