@@ -256,7 +256,7 @@ fn directives_and_references_leave_the_structure_alone() {
 }
 
 #[test]
-fn a_saved_web_page_is_is_judged_by_its_own_text() {
+fn a_saved_web_page_is_judged_by_its_own_text() {
     judge("policies/nl/webwinkel.html");
 }
 
