@@ -64,6 +64,14 @@ enum Edge {
     End,
 }
 
+/// Where at an edge a part stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    edge: Edge,
+    /// The part before it that is kept.
+    before: Option<NodeId>,
+}
+
 /// How many end tags after its text a paragraph may have.
 const MOST_END_TAGS: usize = 16;
 
@@ -178,7 +186,15 @@ impl Content {
                 let edge = parts.iter().enumerate().find(|(index, id)| {
                     let before = if at_end { parts.get(index + 1) } else { None };
                     let is_around = self.of(**id).plain() * 5 <= total
-                        && self.is_around(source, tree, **id, before.copied(), side);
+                        && self.is_around(
+                            source,
+                            tree,
+                            **id,
+                            Place {
+                                before: before.copied(),
+                                edge: side,
+                            },
+                        );
                     if is_around {
                         around.push(**id);
                     }
@@ -242,7 +258,7 @@ impl Content {
             };
             if at_edge
                 && self.of(*id).plain() * 5 <= total
-                && self.is_around(source, tree, *id, before, edge)
+                && self.is_around(source, tree, *id, Place { before, edge })
             {
                 around.push(*id);
             } else {
@@ -273,20 +289,13 @@ impl Content {
 
     /// Whether a small part at the edge is not the policy: little else than links to other pages that nothing
     /// introduces, or named like a menu.
-    fn is_around(
-        &self,
-        source: &str,
-        tree: &Tree,
-        id: NodeId,
-        before: Option<NodeId>,
-        edge: Edge,
-    ) -> bool {
+    fn is_around(&self, source: &str, tree: &Tree, id: NodeId, place: Place) -> bool {
         let stats = self.of(id);
         let titled = self.root.is_some_and(|root| self.of(root).has_title);
         if is_heading(tree, id) || (stats.has_title && !titled) {
             return false;
         }
-        let introduced = before.is_some_and(|before| {
+        let introduced = place.before.is_some_and(|before| {
             is_heading(tree, before) || ends_in_colon(tree.span(before).of(source))
         });
         if introduced && !has_word_around(tree, id) {
@@ -297,7 +306,7 @@ impl Content {
         is_menu
             || (tree.tag(id) == Tag::Aside && stats.prose == 0)
             || (has_word_around(tree, id) && stats.prose < MOST_PROSE && stats.is_linked(20))
-            || self.is_notice(source, tree, id, edge)
+            || self.is_notice(source, tree, id, place.edge)
     }
 }
 
