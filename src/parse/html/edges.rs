@@ -191,8 +191,8 @@ impl Content {
                             tree,
                             **id,
                             Place {
-                                before: before.copied(),
                                 edge: side,
+                                before: before.copied(),
                             },
                         );
                     if is_around {
@@ -258,7 +258,7 @@ impl Content {
             };
             if at_edge
                 && self.of(*id).plain() * 5 <= total
-                && self.is_around(source, tree, *id, Place { before, edge })
+                && self.is_around(source, tree, *id, Place { edge, before })
             {
                 around.push(*id);
             } else {
