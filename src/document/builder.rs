@@ -99,9 +99,12 @@ impl<'s> DocumentBuilder<'s> {
         self.document.blocks.get_mut(id.index())
     }
 
-    /// Records the number of the section that was opened last, as written.
-    pub fn number_section(&mut self, number: &str) {
-        if let Some(section) = self.document.sections.get_mut(self.section.index()) {
+    /// Records the number of the section that `heading` opens, as written.
+    pub fn number_section(&mut self, heading: BlockId, number: &str) {
+        let sections = &mut self.document.sections;
+        if let Ok(at) = sections.binary_search_by_key(&Some(heading), |section| section.heading)
+            && let Some(section) = sections.get_mut(at)
+        {
             section.number = Some(number.to_owned());
         }
     }

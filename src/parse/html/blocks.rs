@@ -12,6 +12,25 @@ const MAX_DEPTH: usize = 24;
 /// The longest text that is taken for a heading although it is marked as one.
 pub(super) const LONGEST_HEADING: usize = 250;
 
+/// The longest text of a block that its class alone makes a title, in characters.
+const LONGEST_TITLE: usize = 95;
+
+/// The words that end the names of classes of titles.
+const TITLES: &[&str] = &[
+    "title",
+    "subtitle",
+    "heading",
+    "subheading",
+    "headline",
+    "subheadline",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+];
+
 impl Writer<'_, '_> {
     pub(super) fn flow(&mut self, id: Option<NodeId>) {
         let tree = self.tree;
@@ -120,7 +139,22 @@ impl Writer<'_, '_> {
             })
         };
         matches!(tag, Tag::B | Tag::Strong)
+            || self.is_named_title(id, tag)
             || (!tag.is_block() && self.tree.attr(id, Attr::Style).is_some_and(styled))
+    }
+
+    /// Whether a short block is called a title by its class, and so is set like one by styles that are not at hand.
+    fn is_named_title(&self, id: NodeId, tag: Tag) -> bool {
+        let stats = self.content.of(id);
+        matches!(tag, Tag::Div | Tag::P)
+            && stats.text <= LONGEST_TITLE
+            && !(stats.has_heading || stats.has_list || stats.has_table)
+            && self.tree.attr(id, Attr::Class).is_some_and(|class| {
+                class
+                    .split_ascii_whitespace()
+                    .filter_map(|name| name.rsplit(['-', '_']).next())
+                    .any(|word| TITLES.iter().any(|title| word.eq_ignore_ascii_case(title)))
+            })
     }
 
     /// A block without a kind of its own: a paragraph where it holds nothing but text.

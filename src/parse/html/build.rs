@@ -105,7 +105,7 @@ impl Builder {
     }
 
     fn tag_called(&mut self, name: &[u8]) -> Tag {
-        if let Some(tag) = Tag::known(name) {
+        if let Some(tag) = Tag::known(name).or_else(|| Tag::named_after(name)) {
             return tag;
         }
         let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);

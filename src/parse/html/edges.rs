@@ -44,6 +44,34 @@ const AROUND: &[&str] = &[
     "banner",
 ];
 
+/// Words in ids and classes that name a notice on cookies, or the policy's part on them.
+const COOKIES: &[&str] = &["cookie", "cookies"];
+
+/// Words in ids and classes that name a menu wherever it stands.
+const MENUS: &[&str] = &[
+    "menu",
+    "nav",
+    "navbar",
+    "navigation",
+    "breadcrumb",
+    "breadcrumbs",
+];
+
+/// The two edges of a policy on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// Where at an edge a part stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    edge: Edge,
+    /// The part before it that is kept.
+    before: Option<NodeId>,
+}
+
 /// How many end tags after its text a paragraph may have.
 const MOST_END_TAGS: usize = 16;
 
@@ -55,20 +83,28 @@ const MOST_PROSE: usize = 400;
 
 impl Content {
     /// Leaves out the header, the footer and the side bars of the page, which are those that no section or article
-    /// holds, unless they hold much of the text.
+    /// holds, unless they hold much of the text; and what is called a menu and is nothing but links to other pages.
     pub(super) fn leave_out_page_edges(&mut self, tree: &Tree) {
+        let everything: usize = tree.children(None).map(|id| self.of(id).text).sum();
         let total = self.plain_total(tree, None);
         let titled = tree.ids().any(|id| {
             tree.tag(id) == Tag::H1 && self.of(id).plain() > 0 && !in_page_edge(tree, id)
         });
         let edges = mark(tree, &self.skip, |id| {
             let stats = self.of(id);
-            is_page_edge(tree.tag(id))
+            let is_menu = stats.text * 2 < everything
+                && stats.is_linked(90)
+                && stats.inner_link * 2 <= stats.link
+                && !(stats.has_heading || stats.has_table)
+                && has_word_of(tree, id, MENUS)
+                && !is_heading(tree, id);
+            let is_edge = is_page_edge(tree.tag(id))
                 && stats.plain() * 5 <= total
                 && (titled || !stats.has_title)
                 && !tree
                     .ancestors(id)
-                    .any(|id| matches!(tree.tag(id), Tag::Article | Tag::Section | Tag::Main))
+                    .any(|id| matches!(tree.tag(id), Tag::Article | Tag::Section | Tag::Main));
+            is_menu || is_edge
         });
         self.skip = edges;
     }
@@ -138,7 +174,8 @@ impl Content {
     /// Leaves out menus at the two edges, however deep they stand.
     pub(super) fn trim(&mut self, source: &str, tree: &Tree, root: Option<NodeId>) {
         let total = self.plain_total(tree, root);
-        for at_end in [false, true] {
+        for side in [Edge::Start, Edge::End] {
+            let at_end = side == Edge::End;
             let mut level = root;
             let mut around = Vec::new();
             loop {
@@ -149,7 +186,15 @@ impl Content {
                 let edge = parts.iter().enumerate().find(|(index, id)| {
                     let before = if at_end { parts.get(index + 1) } else { None };
                     let is_around = self.of(**id).plain() * 5 <= total
-                        && self.is_around(source, tree, **id, before.copied());
+                        && self.is_around(
+                            source,
+                            tree,
+                            **id,
+                            Place {
+                                edge: side,
+                                before: before.copied(),
+                            },
+                        );
                     if is_around {
                         around.push(**id);
                     }
@@ -206,9 +251,14 @@ impl Content {
         let mut before = None;
         for (index, id) in parts.iter().enumerate() {
             let at_edge = index < first || index > last;
+            let edge = if index < first {
+                Edge::Start
+            } else {
+                Edge::End
+            };
             if at_edge
                 && self.of(*id).plain() * 5 <= total
-                && self.is_around(source, tree, *id, before)
+                && self.is_around(source, tree, *id, Place { edge, before })
             {
                 around.push(*id);
             } else {
@@ -218,15 +268,34 @@ impl Content {
         around
     }
 
+    /// Whether a part at an edge that holds no links is not the policy either: what a shop wants to say above its title,
+    /// the line of rights below everything, or a notice on cookies with its buttons.
+    fn is_notice(&self, source: &str, tree: &Tree, id: NodeId, edge: Edge) -> bool {
+        let stats = self.of(id);
+        if stats.has_heading || stats.prose >= MOST_PROSE {
+            return false;
+        }
+        let small = stats.plain() <= 4 * MOST_LABEL;
+        let titled = || {
+            tree.children(self.root)
+                .any(|part| self.of(part).has_title && part >= id)
+        };
+        let stands_alone = match edge {
+            Edge::Start => small && has_word_around(tree, id) && titled(),
+            Edge::End => small && starts_with_rights(source, tree, id),
+        };
+        stands_alone || (has_word_of(tree, id, COOKIES) && holds_control(tree, id))
+    }
+
     /// Whether a small part at the edge is not the policy: little else than links to other pages that nothing
     /// introduces, or named like a menu.
-    fn is_around(&self, source: &str, tree: &Tree, id: NodeId, before: Option<NodeId>) -> bool {
+    fn is_around(&self, source: &str, tree: &Tree, id: NodeId, place: Place) -> bool {
         let stats = self.of(id);
         let titled = self.root.is_some_and(|root| self.of(root).has_title);
         if is_heading(tree, id) || (stats.has_title && !titled) {
             return false;
         }
-        let introduced = before.is_some_and(|before| {
+        let introduced = place.before.is_some_and(|before| {
             is_heading(tree, before) || ends_in_colon(tree.span(before).of(source))
         });
         if introduced && !has_word_around(tree, id) {
@@ -237,7 +306,42 @@ impl Content {
         is_menu
             || (tree.tag(id) == Tag::Aside && stats.prose == 0)
             || (has_word_around(tree, id) && stats.prose < MOST_PROSE && stats.is_linked(20))
+            || self.is_notice(source, tree, id, place.edge)
     }
+}
+
+/// Whether something below `id` is there to be pressed.
+fn holds_control(tree: &Tree, id: NodeId) -> bool {
+    let span = tree.span(id);
+    tree.ids()
+        .skip(id.index())
+        .take_while(|inner| span.contains(tree.span(*inner)))
+        .any(|inner| match tree.tag(inner) {
+            Tag::Button | Tag::Input => true,
+            Tag::A => match tree.attr(inner, Attr::Href) {
+                Some(target) => {
+                    matches!(target.trim(), "" | "#") || target.starts_with("javascript:")
+                }
+                None => tree.attr(inner, Attr::Class).is_some(),
+            },
+            _ => tree.attr_is(inner, Attr::Role, &["button"]),
+        })
+}
+
+/// Whether the first text below `id` begins with the sign of copyright.
+fn starts_with_rights(source: &str, tree: &Tree, id: NodeId) -> bool {
+    let span = tree.span(id);
+    tree.ids()
+        .skip(id.index())
+        .take_while(|inner| span.contains(tree.span(*inner)))
+        .filter(|inner| tree.tag(*inner) == Tag::Text)
+        .map(|inner| tree.span(inner).of(source).trim_start())
+        .find(|text| !text.is_empty())
+        .is_some_and(|text| {
+            ["©", "&copy;", "&#169;"]
+                .iter()
+                .any(|sign| text.starts_with(sign))
+        })
 }
 
 /// Whether the text of `raw` ends in a colon, whatever end tags follow it.
@@ -253,15 +357,16 @@ fn ends_in_colon(raw: &str) -> bool {
 }
 
 fn has_word_around(tree: &Tree, id: NodeId) -> bool {
+    has_word_of(tree, id, AROUND)
+}
+
+/// Whether the id or a class of `id` has one of `words` in it.
+fn has_word_of(tree: &Tree, id: NodeId, words: &[&str]) -> bool {
     [Attr::Id, Attr::Class]
         .into_iter()
         .filter_map(|attr| tree.attr(id, attr))
         .flat_map(|value| value.split(|c: char| !c.is_ascii_alphanumeric()))
-        .any(|word| {
-            AROUND
-                .iter()
-                .any(|around| word.eq_ignore_ascii_case(around))
-        })
+        .any(|word| words.iter().any(|other| word.eq_ignore_ascii_case(other)))
 }
 
 /// The parts that open and close a page.

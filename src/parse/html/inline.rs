@@ -183,18 +183,3 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
     let close = matches!(mark, '•' | '●' | '▪' | '◦' | '‣' | '►' | '✓');
     (!spaced.is_empty() && (spaced.len() < rest.len() || close)).then(|| line.len() - spaced.len())
 }
-
-/// The number that a heading starts with (`3.2`), and the length of it with the punctuation that ends it.
-pub(super) fn number(text: &str) -> Option<(&str, usize)> {
-    let len = text
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(text.len());
-    let digits = text.get(..len)?;
-    let number = digits.trim_end_matches('.');
-    let after = text.get(len..)?;
-    let closed = after.strip_prefix([')', ':']).unwrap_or(after);
-    let fits = number.len() <= 8
-        && number.split('.').all(|part| (1..=3).contains(&part.len()))
-        && (closed.starts_with(' ') || (digits.len() > number.len() && !closed.is_empty()));
-    fits.then_some((number, len + (after.len() - closed.len())))
-}

@@ -12,6 +12,7 @@ mod entity;
 mod hidden;
 mod inline;
 mod lists;
+mod numbers;
 mod stats;
 mod table;
 mod tag;
@@ -19,6 +20,8 @@ mod text;
 mod tree;
 mod writer;
 
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod tests;
 

@@ -174,7 +174,36 @@ impl Writer<'_, '_> {
                 .all(|cell| self.tree.tag(*cell) == Tag::Th || self.is_wholly_bold(*cell))
         };
         let named = rows.iter().take_while(|row| names(row)).count();
+        if named == 0 {
+            return usize::from(self.starts_painted(rows));
+        }
         if named == rows.len() { 1 } else { named }
+    }
+
+    /// Whether the first row, and no other, is set off by its colour or its class.
+    fn starts_painted(&self, rows: &[Row]) -> bool {
+        let painted = |row: &Row| {
+            self.is_painted(row.id)
+                || (row.cells.len() > 1 && row.cells.iter().all(|cell| self.is_painted(*cell)))
+        };
+        let mut painted = rows.iter().map(painted);
+        rows.len() > 1 && painted.next() == Some(true) && !painted.any(|painted| painted)
+    }
+
+    fn is_painted(&self, id: NodeId) -> bool {
+        let says = |attr, test: fn(&str) -> bool| self.tree.attr(id, attr).is_some_and(test);
+        says(Attr::BgColor, |_| true)
+            || says(Attr::Style, |style| {
+                style.split(';').any(|declaration| {
+                    declaration.split_once(':').is_some_and(|(name, value)| {
+                        matches!(name.trim(), "background" | "background-color")
+                            && !matches!(value.trim(), "none" | "transparent" | "white" | "#fff")
+                    })
+                })
+            })
+            || says(Attr::Class, |class| {
+                class.to_ascii_lowercase().contains("head")
+            })
     }
 
     /// Whether all text of a cell stands in bold elements.

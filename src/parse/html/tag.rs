@@ -41,7 +41,41 @@ tags! {
     Sup "sup", Abbr "abbr", Cite "cite", Q "q", Mark "mark", Time "time", Big "big",
 }
 
+/// What else than a page has a header or a footer, when elements are called after it.
+const PARTS: &[&[u8]] = &[
+    b"article",
+    b"section",
+    b"content",
+    b"policy",
+    b"card",
+    b"panel",
+    b"block",
+    b"item",
+    b"list",
+    b"table",
+    b"group",
+    b"accordion",
+    b"post",
+    b"entry",
+];
+
 impl Tag {
+    /// The part of a page that the makers of elements of their own call theirs after, as in `shop-header`.
+    pub(super) fn named_after(name: &[u8]) -> Option<Self> {
+        let mut words = name.split(|byte| *byte == b'-');
+        let (first, last) = (words.next()?, words.next()?);
+        if words.next().is_some() || PARTS.contains(&first) {
+            return None;
+        }
+        match last {
+            b"header" => Some(Self::Header),
+            b"footer" => Some(Self::Footer),
+            b"nav" | b"navbar" | b"navigation" | b"menu" => Some(Self::Nav),
+            b"sidebar" => Some(Self::Aside),
+            _ => None,
+        }
+    }
+
     /// Elements that have no content and no end tag.
     pub(super) fn is_void(self) -> bool {
         matches!(

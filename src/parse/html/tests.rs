@@ -11,12 +11,12 @@ use super::parse;
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{MappedText, Segmenter, Span, TextRange};
 
-fn read(source: &str) -> Document {
+pub(super) fn read(source: &str) -> Document {
     parse(source, &Segmenter::default())
 }
 
 /// One line a block: its kind, what is known of it, and its text.
-fn outline(source: &str) -> String {
+pub(super) fn outline(source: &str) -> String {
     let document = read(source);
     let mut lines = String::new();
     for block in document.blocks() {

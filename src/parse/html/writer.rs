@@ -6,7 +6,8 @@ use crate::text::{Segmenter, Span, TextRange};
 use super::blocks::LONGEST_HEADING;
 use super::content::Content;
 use super::entity::Entities;
-use super::inline::{Run, number};
+use super::inline::Run;
+use super::numbers::{WordNumber, heads_bold};
 use super::tag::Tag;
 use super::tree::{Attr, NodeId, Tree};
 
@@ -34,6 +35,8 @@ pub(super) struct Writer<'a, 's> {
     pub(super) level: u8,
     /// A bold paragraph that is a heading if something follows that it can head.
     pending: Option<(Run, Span, Option<NodeId>)>,
+    /// The numbers of headings that wait for others like them.
+    pub(super) word_numbers: Vec<WordNumber>,
     /// How many blocks there are.
     pub(super) written: usize,
     /// Where the source is used up to by blocks.
@@ -43,14 +46,14 @@ pub(super) struct Writer<'a, 's> {
 }
 
 /// What follows a bold paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Next {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Next<'r> {
     /// A paragraph or a block of another kind.
     Text,
     /// A list or a table.
     List,
     /// A paragraph that is bold as well.
-    Bold,
+    Bold(&'r Run),
     /// A heading, or the end.
     Heading,
 }
@@ -73,6 +76,7 @@ impl<'a, 's> Writer<'a, 's> {
             depth: 0,
             level: 0,
             pending: None,
+            word_numbers: Vec::new(),
             written: 0,
             floor: 0,
             joined: false,
@@ -91,6 +95,7 @@ impl<'a, 's> Writer<'a, 's> {
         self.flow(root);
         self.flush(None);
         self.settle(Next::Heading);
+        self.settle_word_numbers();
         self.builder.anchor_headings();
         self.builder.finish(segmenter)
     }
@@ -126,20 +131,13 @@ impl<'a, 's> Writer<'a, 's> {
     }
 
     fn write_heading(&mut self, level: u8, run: Run, span: Span) {
-        let number = number(run.text.as_str())
-            .map(|(number, len)| (number.to_owned(), run.text.span_of(TextRange::new(0, len))));
         let id = self.builder.heading(level, run.text, span);
-        if let Some((number, marker)) = number {
-            self.builder.number_section(&number);
-            if let Some(block) = self.builder.block_mut(id) {
-                block.marker = Some(marker);
-            }
-        }
+        self.number_heading(id);
         self.complete(id, &run.links, span);
     }
 
     /// Decides what the bold paragraph that waits is, now that it is known what follows.
-    pub(super) fn settle(&mut self, next: Next) {
+    pub(super) fn settle(&mut self, next: Next<'_>) {
         let Some((run, span, lang)) = self.pending.take() else {
             return;
         };
@@ -147,7 +145,7 @@ impl<'a, 's> Writer<'a, 's> {
         let heads = match next {
             Next::Text => true,
             Next::List => !text.ends_with(':'),
-            Next::Bold => number(text).is_some(),
+            Next::Bold(next) => heads_bold(&run, next),
             Next::Heading => false,
         };
         let inner = std::mem::replace(&mut self.lang, lang);
@@ -170,7 +168,7 @@ impl<'a, 's> Writer<'a, 's> {
             }
             self.links(holder, &run.links);
         } else if self.depth == 0 && run.is_bold_heading() {
-            self.settle(Next::Bold);
+            self.settle(Next::Bold(&run));
             self.written += 1;
             self.pending = Some((run, span, self.lang));
         } else {

@@ -37,7 +37,7 @@ fn write_block(builder: &mut DocumentBuilder<'_>, draft: Draft, outermost: bool)
         BlockKind::Heading { level } => {
             let id = builder.heading(level, content.text, span);
             if let Some(number) = number.filter(|_| outermost) {
-                builder.number_section(&number);
+                builder.number_section(id, &number);
             }
             id
         }

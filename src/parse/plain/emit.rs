@@ -86,7 +86,7 @@ impl Writer<'_, '_, '_> {
         let id = self.builder.heading(level, text, unit.span(self.lines));
         self.mark(id, unit.marker);
         if let Some(marker) = unit.marker.filter(|marker| !marker.scheme.is_glyph()) {
-            self.builder.number_section(marker.number.of(source));
+            self.builder.number_section(id, marker.number.of(source));
         }
     }
 

@@ -19,6 +19,7 @@ mod layout;
 mod level;
 mod lines;
 mod marker;
+mod number;
 mod roman;
 mod shape;
 mod table;
@@ -27,6 +28,8 @@ mod tests;
 mod title;
 mod unit;
 mod unmarked;
+
+pub(in crate::parse) use number::{HeadingNumber, heading_number};
 
 use rustc_hash::FxHashMap;
 
