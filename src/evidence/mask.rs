@@ -52,10 +52,13 @@ pub(super) fn bare_headings(document: &Document, mentions: &mut [Mention]) {
             bare.remove(&heading);
         }
     }
-    for mention in mentions
-        .iter_mut()
-        .filter(|mention| bare.contains(&mention.block))
-    {
+    let says_nothing = |mention: &&mut Mention| {
+        // A title names, and a value is stated wherever it stands (“Last updated: 3 May”).
+        bare.contains(&mention.block)
+            && document.title() != Some(mention.block)
+            && mention.value.is_none()
+    };
+    for mention in mentions.iter_mut().filter(says_nothing) {
         mention.state = State::Negative;
     }
 }
