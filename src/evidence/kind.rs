@@ -9,6 +9,9 @@ use super::mention::Mention;
 
 /// How many different things a text without a telling title must state to be a notice.
 const NOTICE_TOPICS: usize = 6;
+/// How often a text without a telling title must speak of personal data at least, and once in how many bytes.
+const LEAST_DATA: usize = 3;
+const DATA_EVERY: usize = 2500;
 /// How many a text must state that calls itself a notice.
 const TITLED_TOPICS: usize = 2;
 
@@ -37,7 +40,7 @@ pub(super) fn of(
     if named("kind.cookie-statement") {
         return Kind::CookieStatement;
     }
-    if topics >= NOTICE_TOPICS {
+    if topics >= NOTICE_TOPICS && speaks_of_data(document, concepts, mentions) {
         Kind::Notice
     } else {
         Kind::Other
@@ -56,6 +59,19 @@ fn is_title(document: &Document, mention: &Mention) -> bool {
         matches!(block.kind, BlockKind::Heading { level: 1 }) && block.id.index() < 40
     });
     document.title() == Some(mention.block) || first || heading
+}
+
+/// Whether personal data are what the text is about, rather than something it touches on.
+fn speaks_of_data(document: &Document, concepts: &ConceptTree, mentions: &[Mention]) -> bool {
+    let Some(data) = concepts.get("cue.personal-data") else {
+        return true;
+    };
+    let said = mentions
+        .iter()
+        .filter(|mention| mention.concept == data)
+        .count();
+    let length: usize = document.blocks().iter().map(|block| block.text.len()).sum();
+    said >= LEAST_DATA && said * DATA_EVERY >= length
 }
 
 /// How many different items of information the text gives: top-level concepts, and each right.
