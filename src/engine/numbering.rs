@@ -41,13 +41,16 @@ pub(super) fn repeated(case: Case<'_>) -> Vec<Instance> {
             found.extend(all);
             continue;
         }
-        for (index, (last, own)) in siblings.iter().zip(siblings.iter().skip(1)).enumerate() {
-            // What begins anew at 1 and goes on to 2 is another part, or another document in the same file.
-            let part =
-                own.number == 1 && siblings.get(index + 2).is_some_and(|next| next.number == 2);
-            if own.number <= last.number && !part {
-                found.extend(instance(case.document, *own, said(*last, *own)));
-            }
+        // What begins anew at 1 is another part, or another document in the same file; where it happens more than once, lists are
+        // taken for headings.
+        let mut stays = siblings
+            .iter()
+            .zip(siblings.iter().skip(1))
+            .filter(|(last, own)| own.number <= last.number);
+        if let (Some((last, own)), None) = (stays.next(), stays.next())
+            && (own.number > 1 || last.number == 1)
+        {
+            found.extend(instance(case.document, *own, said(*last, *own)));
         }
     }
     found
@@ -108,7 +111,7 @@ fn series(case: Case<'_>) -> Vec<Vec<Numbered<'_>>> {
 fn numbered<'d>(case: Case<'d>, section: &'d Section) -> Option<(Numbered<'d>, String)> {
     let block = case.document.block(section.heading?)?;
     // `3.10.2 (4)` goes on after the number that was read.
-    if block.text.as_str().starts_with('(') {
+    if block.text.as_str().starts_with('(') || is_date(block.text.as_str()) {
         return None;
     }
     let whole = section.number.as_deref()?.trim_end_matches('.');
@@ -126,6 +129,17 @@ fn numbered<'d>(case: Case<'d>, section: &'d Section) -> Option<(Numbered<'d>, S
         number,
     };
     Some((own, word.collect()))
+}
+
+/// Whether what follows a number makes a date of it: a month and a year.
+fn is_date(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let year = words.next().is_some_and(|word| {
+        word.len() == 4
+            && word.starts_with(['1', '2'])
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    year && words.count() <= 1
 }
 
 /// Whether a line between two headings begins with a number that is missing: a heading that was taken for something else.
