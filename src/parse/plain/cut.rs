@@ -221,7 +221,7 @@ impl Cutter<'_, '_> {
         let deep = matches!(marker.scheme, Scheme::Decimal { depth: 2.., .. });
         // In running text a line may begin with any number; a number that starts or goes on with a sequence is more.
         let borne_out = match () {
-            () if self.follows_item(at, &marker) => true,
+            () if self.follows_item(at, &marker) || self.begins(at, end, &marker) => true,
             () if place == Place::Within => expected && !marker.weak && !ends_open(self.lines, at),
             () if lettered => expected,
             () if marker.weak && !is_word(&marker) => place == Place::First && (expected || deep),
@@ -256,6 +256,16 @@ impl Cutter<'_, '_> {
         before.filter_map(|unit| unit.marker).any(|before| {
             before.scheme.key() == marker.scheme.key() && before.value + 1 == marker.value
         })
+    }
+
+    /// Whether a list begins at line `at`, be it within another: the line below has the second number.
+    fn begins(&self, at: usize, end: usize, marker: &Marker) -> bool {
+        let next = self.lines.get(at + 1).filter(|_| at + 1 < end);
+        marker.value == 1
+            && !marker.weak
+            && next
+                .and_then(|line| marker::read(self.lines.source(), line.span))
+                .is_some_and(|next| next.scheme == marker.scheme && next.value == 2)
     }
 
     /// Whether the line above or below `at` begins with the same glyph.

@@ -14,6 +14,10 @@ const NARROWEST: u32 = 40;
 /// The longest line of an address or another run of lines that hold no sentence.
 const FRAGMENT: u32 = 60;
 
+/// The longest name that a line explains, in bytes and in words.
+const NAME: usize = 32;
+const NAME_WORDS: usize = 3;
+
 /// The width that the whole document is wrapped at, if it is.
 pub(super) fn document_width(lines: &Lines<'_>) -> Option<u32> {
     let all = lines.all();
@@ -61,7 +65,13 @@ pub(super) fn joins(lines: &Lines<'_>, at: usize, width: Option<u32>) -> bool {
     let (said, text) = (lines.text(at - 1), lines.text(at));
     let end = last_mark(said);
     let ended = matches!(end, Some('.' | '!' | '?' | '…' | ':' | ';' | '。'));
-    let low = shape::starts_low(text);
+    let (explains, named) = (is_named(lines, at), is_named(lines, at - 1));
+    if explains && named {
+        return false;
+    }
+    // Of several names below each other the first begins a paragraph too, though it may begin with a small letter.
+    let first = explains && lines.follows(at + 1) && is_named(lines, at + 1);
+    let low = shape::starts_low(text) && !first;
     if let Some(width) = width {
         let word = text.split_whitespace().next().unwrap_or_default();
         let word = u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
@@ -78,6 +88,15 @@ pub(super) fn joins(lines: &Lines<'_>, at: usize, width: Option<u32>) -> bool {
         return low && end == Some('.');
     }
     low || text.starts_with('(') || (is_fragment(before, said) && is_fragment(line, text))
+}
+
+/// Whether line `at` reads `name: meaning`. In running text one line may by chance; two below each other do not.
+fn is_named(lines: &Lines<'_>, at: usize) -> bool {
+    let text = lines.text(at);
+    shape::run_in(text, true).is_some_and(|name| {
+        let name = name.of(text);
+        name.len() <= NAME && name.split_whitespace().count() <= NAME_WORDS
+    })
 }
 
 /// Whether a line is part of an address or another run of short lines: no sentence, and no name with its value.

@@ -11,6 +11,9 @@ use super::unit::{Kind, Unit};
 /// The longest word that may stand after the last semicolon of an item, in bytes (`…; or`).
 const LINK: usize = 8;
 
+/// The longest of several such words.
+const SMALL: usize = 3;
+
 /// Makes items of the paragraphs that are.
 pub(super) fn find(lines: &Lines<'_>, units: &mut [Unit]) {
     let mut led_in = false;
@@ -81,7 +84,11 @@ fn links(lines: &Lines<'_>, unit: &Unit) -> bool {
         return false;
     };
     let after = last.get(mark + 1..).unwrap_or_default().trim();
-    !after.is_empty()
+    // One word links, or two small ones (`en / of`); two longer ones are the end of the item itself.
+    let words = after.split_whitespace().count();
+    let small = words == 1 || after.split_whitespace().all(|word| word.len() <= SMALL);
+    words > 0
+        && small
         && after.len() <= LINK
         && after
             .chars()
