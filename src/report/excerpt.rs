@@ -138,7 +138,8 @@ fn parts(source: &SourceFile, label: &Marked) -> Vec<Part> {
         let mut message = clean(&label.message);
         if hidden > 0 {
             let more = if message.is_empty() { "" } else { " " };
-            message.extend([more, &format!("(and {hidden} more lines)")]);
+            let lines = if hidden == 1 { "line" } else { "lines" };
+            message.extend([more, &format!("(and {hidden} more {lines})")]);
         }
         part.message = Some(message).filter(|message| !message.is_empty());
     }
