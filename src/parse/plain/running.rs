@@ -39,14 +39,10 @@ pub(super) fn remove(lines: &mut Lines<'_>) {
 
 /// Whether the lines at `places`, which differ in numbers at most, run along with the pages.
 fn is_running(lines: &Lines<'_>, places: &[usize]) -> bool {
-    let Some((last, before)) = places.split_last() else {
-        return false;
-    };
-    // The last page need not be ended by anything but the text.
-    let ends = before.iter().all(|at| ends_page(lines, *at))
-        && (ends_page(lines, *last) || last + 1 == lines.len());
-    !before.is_empty()
-        && (ends || beside_number(lines.text(*last)))
+    let text = places.first().map_or("", |at| lines.text(*at));
+    let ends = || places.iter().all(|at| ends_page(lines, *at));
+    places.len() >= 2
+        && (beside_number(text) || ends())
         && places.windows(2).all(|pair| match pair {
             [one, other] => other - one >= PAGE && goes_up(lines.text(*one), lines.text(*other)),
             _ => false,
@@ -113,10 +109,10 @@ fn wide_gap(text: &str) -> Option<(&str, &str)> {
     (!right.contains("   ") && !right.contains('\t')).then_some((left, right))
 }
 
-/// Whether a form feed follows line `at` before the next line.
+/// Whether a form feed follows line `at` before the next line, or nothing at all does.
 fn ends_page(lines: &Lines<'_>, at: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
-        return false;
+        return true;
     };
     lines
         .source()
@@ -142,4 +138,42 @@ fn skeleton(text: &str) -> String {
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit())
         .filter(|digits| !digits.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(source: &str) -> Vec<&str> {
+        let mut lines = Lines::new(source);
+        remove(&mut lines);
+        (0..lines.len()).map(|at| lines.text(at)).collect()
+    }
+
+    #[test]
+    fn a_line_beside_a_number_that_goes_up_is_taken_out() {
+        let source = "a\nb\nc\nThe Otter Club     Page 9\nd\ne\nf\nThe Otter Club     Page 10\ng\n";
+        assert_eq!(left(source), ["a", "b", "c", "d", "e", "f", "g"]);
+        assert_eq!(
+            left("a\nb\nc\n7\n\u{c}d\ne\nf\n8\n\u{c}"),
+            ["a", "b", "c", "d", "e", "f"]
+        );
+    }
+
+    #[test]
+    fn headings_of_pages_and_rows_of_tables_stay() {
+        for source in [
+            "Article 1\na\nb\nc\n\u{c}\nArticle 2\nd\ne\nf\n",
+            "Article     1\na\nb\nc\nArticle     2\nd\ne\nf\n",
+            "Kept in months     1\nKept in months     2\n",
+            "The Otter Club     Page 2\na\nb\nc\nThe Otter Club     Page 2\nd\n",
+            "The Otter Club     2024\na\nb\nc\nThe Otter Club     2025\nd\n",
+        ] {
+            let all: Vec<&str> = source
+                .split(['\n', '\u{c}'])
+                .filter(|line| !line.is_empty())
+                .collect();
+            assert_eq!(left(source), all);
+        }
+    }
 }
