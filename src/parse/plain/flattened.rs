@@ -117,12 +117,66 @@ impl Reader<'_, '_> {
                     marker: Some(line.span),
                     ..Row::default()
                 });
+            } else if full && let Some(end) = self.bare(next, last) {
+                last += 1;
+                next = end;
+                continue;
             } else if !self.cell(line, full) {
                 break;
             }
             next += 1;
         }
         next
+    }
+
+    /// Takes the lines from `at` on into the table as a row that lost all its tabs, and gives the line after it.
+    ///
+    /// Blank lines must part it from the rows around it, it must have a cell for each column, and either its number
+    /// is the next or another row with tabs follows.
+    fn bare(&mut self, at: usize, last: u32) -> Option<usize> {
+        let source = self.lines.source();
+        let line = self.lines.get(at).filter(|line| line.gap > 0)?;
+        let marker = self.numbered.then_some(line.span);
+        if marker.is_some() && row_number(line.span.of(source)) != Some(last + 1) {
+            return None;
+        }
+        let mut row = Row {
+            span: line.span,
+            marker,
+            ..Row::default()
+        };
+        let mut next = at + usize::from(marker.is_some());
+        while let Some(line) = self.lines.get(next) {
+            let piece = Piece::new(source, line.span);
+            let within = next == at || line.gap == 0;
+            if line.tab || !within || row.cells.len() > self.columns {
+                break;
+            }
+            // Bulleted lines below each other are one cell, as they are where the tabs are left.
+            let above = row.cells.last_mut().filter(|cell| {
+                let bulleted = cell
+                    .pieces
+                    .last()
+                    .is_some_and(|above| above.marker.is_some());
+                bulleted && piece.marker.is_some()
+            });
+            match above {
+                Some(cell) => cell.pieces.push(piece),
+                None => row.cells.push(Cell {
+                    pieces: vec![piece],
+                }),
+            }
+            row.span = row.span.cover(line.span);
+            next += 1;
+        }
+        let after = self.lines.get(next);
+        let apart = after.is_none_or(|line| line.gap > 0);
+        let borne_out = marker.is_some() || after.is_some_and(|line| line.tab);
+        if self.rows.is_empty() || row.cells.len() != self.columns || !apart || !borne_out {
+            return None;
+        }
+        self.rows.push(row);
+        Some(next)
     }
 
     /// Takes `line` into the table; `false` where it stands after it.

@@ -4,6 +4,8 @@
 //! for each row. Such a run is taken for a table only where its columns can be told: values that recur in the same
 //! column, or cells of one shape in each. A longer paragraph may interrupt the rows.
 
+use rustc_hash::FxHashMap;
+
 use super::lines::Lines;
 use super::table::{Cell, Piece, Row, Table, names_column};
 use super::unit::{Kind, Unit};
@@ -17,6 +19,9 @@ const PROBED: usize = 12;
 /// How many short lines, such as a heading, may stand between other text and a header.
 const BEFORE_HEADER: usize = 2;
 
+/// What is added to the score of a table whose first column shows which it is.
+const CODED: usize = 1000;
+
 /// The longest cell, in characters of one line.
 const MAX_CELL: u32 = 600;
 
@@ -28,7 +33,14 @@ pub(super) fn recover(lines: &Lines<'_>, units: &mut [Unit], tables: &mut Vec<Ta
     while let Some(unit) = units.get(at) {
         run = if is_header(lines, unit) { run + 1 } else { 0 };
         let tried = (1..=BEFORE_HEADER + 1).contains(&run);
-        let Some(grid) = tried.then(|| best(lines, units, at)).flatten() else {
+        let found = tried.then(|| best(lines, units, at)).flatten();
+        // A heading above the header would push every cell into the next column, were it taken for the first name.
+        let surer = |(_, sure): &(Grid, usize)| {
+            *sure < CODED
+                && (at + 1..=at + BEFORE_HEADER)
+                    .any(|later| best(lines, units, later).is_some_and(|(_, sure)| sure >= CODED))
+        };
+        let Some((grid, _)) = found.filter(|found| !surer(found)) else {
             at += 1;
             continue;
         };
@@ -78,7 +90,7 @@ fn is_header(lines: &Lines<'_>, unit: &Unit) -> bool {
 }
 
 /// The table that begins at unit `at`, if there is one: of the column counts that fit, the one whose columns agree best.
-fn best(lines: &Lines<'_>, units: &[Unit], at: usize) -> Option<Grid> {
+fn best(lines: &Lines<'_>, units: &[Unit], at: usize) -> Option<(Grid, usize)> {
     let header = units
         .iter()
         .skip(at)
@@ -93,7 +105,7 @@ fn best(lines: &Lines<'_>, units: &[Unit], at: usize) -> Option<Grid> {
             Some((score(lines, units, &grid)?, columns))
         })
         .reduce(|best, other| if other.0 > best.0 { other } else { best })
-        .and_then(|(_, columns)| read(lines, units, (at, columns), usize::MAX))
+        .and_then(|(score, columns)| Some((read(lines, units, (at, columns), usize::MAX)?, score)))
 }
 
 /// Reads rows of so many cells after the header at the unit given with their number, up to `most` of them.
@@ -175,7 +187,7 @@ fn said<'s>(lines: &Lines<'s>, units: &[Unit], at: usize) -> &'s str {
         .map_or("", |unit| unit.span(lines).of(lines.source()))
 }
 
-/// How well the columns of `grid` agree, out of a hundred; `None` where they do not.
+/// How well the columns of `grid` agree, out of a hundred and twenty, and [`CODED`] more; `None` where they do not.
 fn score(lines: &Lines<'_>, units: &[Unit], grid: &Grid) -> Option<usize> {
     let rows: Vec<usize> = grid
         .rows
@@ -187,26 +199,59 @@ fn score(lines: &Lines<'_>, units: &[Unit], grid: &Grid) -> Option<usize> {
     let mut recurring = 0;
     let mut alike = 0;
     let mut best = 0;
+    let mut again = 0;
     for column in 0..grid.columns {
         let cells = || rows.iter().map(|row| row + column);
-        let same = cells()
-            .zip(cells().skip(1))
-            .filter(|(a, b)| said(lines, units, *a) == said(lines, units, *b))
-            .count();
-        let like = cells()
-            .zip(cells().skip(1))
-            .filter(|(a, b)| kind_of(lines, units, *a) == kind_of(lines, units, *b))
-            .count();
-        recurring += same;
-        best = best.max(same);
-        alike += like;
+        let neighbours = || cells().zip(cells().skip(1));
+        let kind = |at| kind_of(lines, units, at);
+        let same = |a, b| said(lines, units, a) == said(lines, units, b);
+        let beside = neighbours().filter(|(a, b)| same(*a, *b)).count();
+        recurring += beside;
+        best = best.max(beside);
+        alike += neighbours().filter(|(a, b)| kind(*a) == kind(*b)).count();
+        let later = cells().enumerate();
+        let back = later.filter(|(row, cell)| cells().take(*row).any(|above| same(above, *cell)));
+        again = again.max(back.count());
     }
     let all = pairs * grid.columns;
     // In a list of like short lines every split agrees: there a value must recur in its column, and not in all of them.
-    let recurrent = best * 2 >= pairs && best > 0 && recurring < all;
+    let beside = best * 2 >= pairs && best > 0 && recurring < all && alike * 3 >= all;
+    let apart = again * 2 >= pairs && alike * 2 >= all && keeps_columns(lines, units, grid, &rows);
+    let coded = alike * 2 >= all && is_coded(lines, units, grid, &rows);
     let least = if grid.columns == 2 { 3 } else { 2 };
-    (recurrent && rows.len() >= least && alike * 3 >= all)
-        .then(|| (recurring * 100 + alike * 20) / all)
+    (rows.len() >= least && (beside || apart || coded))
+        .then(|| (recurring * 100 + alike * 20) / all + if coded { CODED } else { 0 })
+}
+
+/// Whether no value of `grid` stands in two of its columns, nor under its own name: so that values which come back some
+/// rows later tell the columns. Those of a list that is repeated do too, but its first ones come back with the others.
+fn keeps_columns(lines: &Lines<'_>, units: &[Unit], grid: &Grid, rows: &[usize]) -> bool {
+    let mut places: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for at in grid.first..grid.first + grid.columns {
+        if places.insert(said(lines, units, at), None).is_some() {
+            return false;
+        }
+    }
+    let least = if grid.columns == 2 { PROBED / 2 } else { 3 };
+    rows.len() >= least
+        && rows.iter().all(|row| {
+            (0..grid.columns).all(|column| {
+                let value = said(lines, units, row + column);
+                *places.entry(value).or_insert(Some(column)) == Some(column)
+            })
+        })
+}
+
+/// Whether each row begins with a name of code and has none elsewhere, so that no other split is as good: a table where
+/// no value may come back.
+fn is_coded(lines: &Lines<'_>, units: &[Unit], grid: &Grid, rows: &[usize]) -> bool {
+    let code = |at: usize| kind_of(lines, units, at).2;
+    grid.columns >= 3
+        && rows.len() >= 3
+        && !(grid.first..grid.first + grid.columns).any(code)
+        && rows
+            .iter()
+            .all(|row| code(*row) && !(row + 1..row + grid.columns).any(code))
 }
 
 /// What kind of value a cell holds: how long it is, and whether it begins with a digit or is a name of code.
@@ -254,5 +299,68 @@ impl Grid {
             rows,
             flattened: true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use crate::document::BlockKind;
+    use crate::text::Segmenter;
+
+    /// The cells of the tables in a text with these paragraphs.
+    fn cells(paragraphs: &[&str]) -> Vec<String> {
+        let document = parse(&paragraphs.join("\n\n"), &Segmenter::default());
+        let all = document.blocks().iter();
+        all.filter(|block| matches!(block.kind, BlockKind::Cell { .. }))
+            .map(|block| block.text.as_str().to_owned())
+            .collect()
+    }
+
+    const CODED: [&str; 13] = [
+        "These are the cookies that we set.",
+        "Name",
+        "Purpose",
+        "Kept for",
+        "shop_basket",
+        "Holds the basket",
+        "One day",
+        "shop_words",
+        "Holds the language",
+        "A year",
+        "shop_count",
+        "Counts the visits",
+        "13 months",
+    ];
+
+    #[test]
+    fn names_of_code_tell_a_table_where_no_value_comes_back() {
+        assert_eq!(cells(&CODED), CODED.get(1..).unwrap());
+    }
+
+    #[test]
+    fn a_heading_above_the_header_is_no_part_of_the_table() {
+        let mut paragraphs = CODED.to_vec();
+        paragraphs.insert(1, "Cookies");
+        for at in [5, 8, 11] {
+            paragraphs.insert(at + (at - 5) / 3 + 1, "Needed");
+        }
+        paragraphs.insert(3, "Kind");
+        let found = cells(&paragraphs);
+        assert_eq!(found.first().map(String::as_str), Some("Name"));
+        assert_eq!(found.len(), 16);
+    }
+
+    #[test]
+    fn a_list_that_is_repeated_is_no_table() {
+        let list = [
+            "Members",
+            "Guests",
+            "Speakers",
+            "Cooks",
+            "Parents",
+            "Neighbours",
+        ];
+        assert!(cells(&[list, list, list].concat()).is_empty());
     }
 }

@@ -65,6 +65,20 @@ impl<'s> Lines<'s> {
         self.lines.get(at)
     }
 
+    /// Takes out the lines at `places`, which are in order; what stood around them is parted as it was.
+    pub(super) fn remove(&mut self, places: &[usize]) {
+        let mut places = places.iter().copied().peekable();
+        let mut gap = 0;
+        let mut at = 0;
+        self.lines.retain_mut(|line| {
+            let out = places.next_if_eq(&at).is_some();
+            at += 1;
+            line.gap = line.gap.max(gap);
+            gap = if out { line.gap } else { 0 };
+            !out
+        });
+    }
+
     /// All lines.
     pub(super) fn all(&self) -> &[Line] {
         &self.lines

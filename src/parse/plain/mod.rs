@@ -1,10 +1,10 @@
 //! Plain text: a document recovered from text that has no markup.
 //!
-//! The steps, each in its own file: the source is cut into [`lines`]; tables with a row or a cell a line are read off
-//! them ([`table`], [`flattened`]); the rest is [`cut`] into [units](mod@unit), paragraphs and items, by [`layout`] and
-//! [`marker`]; tables with a cell a paragraph are found among those ([`group`]); [`furniture`] of pages is dropped; lists
-//! that lost their bullets are found ([`unmarked`]); a [`heading`] or [`title`] is told from other short lines and gets
-//! its [`level`]; and [`emit`] writes the blocks.
+//! The steps, each in its own file: the source is cut into [`lines`], of which [`running`] headers and footers are taken
+//! out; tables with a row or a cell a line are read off them ([`table`], [`flattened`]); the rest is [`cut`] into
+//! [units](mod@unit), paragraphs and items, by [`layout`] and [`marker`]; tables with a cell a paragraph are found among
+//! those ([`group`]); [`furniture`] of pages is dropped; lists that lost their bullets are found ([`unmarked`]); a
+//! [`heading`] or [`title`] is told from other short lines and gets its [`level`]; and [`emit`] writes the blocks.
 //!
 //! Everything goes by shape, by length, position and punctuation: no word of any language is known here.
 
@@ -21,6 +21,7 @@ mod lines;
 mod marker;
 mod number;
 mod roman;
+mod running;
 mod shape;
 mod table;
 #[cfg(test)]
@@ -44,7 +45,8 @@ use table::Table;
 ///
 /// The text of a heading or an item does not hold the number or bullet before it; its block's `marker` does.
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
-    let lines = Lines::new(source);
+    let mut lines = Lines::new(source);
+    running::remove(&mut lines);
     let (mut tables, places) = line_tables(&lines);
     let mut units = cut::split(&lines, &places);
     group::recover(&lines, &mut units, &mut tables);
