@@ -191,7 +191,8 @@ fn is_plain(candidate: &Candidate) -> bool {
     candidate.raw.context.is_none() && candidate.raw.strength != Strength::Not
 }
 
-type Antipatterns = FxHashMap<(BlockId, ConceptId), Vec<TextRange>>;
+/// By block, sentence and concept.
+type Antipatterns = FxHashMap<(BlockId, usize, ConceptId), Vec<TextRange>>;
 
 fn antipatterns(candidates: &[Candidate]) -> Antipatterns {
     let mut found = Antipatterns::default();
@@ -200,7 +201,7 @@ fn antipatterns(candidates: &[Candidate]) -> Antipatterns {
         .filter(|candidate| candidate.raw.strength == Strength::Not)
     {
         found
-            .entry((candidate.block, candidate.raw.concept))
+            .entry((candidate.block, candidate.sentence, candidate.raw.concept))
             .or_default()
             .push(candidate.raw.range);
     }
@@ -208,7 +209,7 @@ fn antipatterns(candidates: &[Candidate]) -> Antipatterns {
 }
 
 fn is_dropped(candidate: &Candidate, antipatterns: &Antipatterns) -> bool {
-    let ranges = antipatterns.get(&(candidate.block, candidate.raw.concept));
+    let ranges = antipatterns.get(&(candidate.block, candidate.sentence, candidate.raw.concept));
     ranges
         .into_iter()
         .flatten()

@@ -66,7 +66,7 @@ pub(super) fn bare_headings(document: &Document, mentions: &mut [Mention]) {
 /// The places that the mentions of one masking concept reach.
 #[derive(Default)]
 struct Reach {
-    matches: FxHashMap<BlockId, Vec<TextRange>>,
+    matches: FxHashMap<(BlockId, usize), Vec<TextRange>>,
     sentences: FxHashSet<(BlockId, usize)>,
     blocks: FxHashSet<BlockId>,
     sections: FxHashSet<SectionId>,
@@ -103,7 +103,7 @@ impl Reach {
         match over {
             MaskScope::Match => self
                 .matches
-                .entry(mention.block)
+                .entry((mention.block, mention.sentence))
                 .or_default()
                 .push(mention.range),
             MaskScope::Block => {
@@ -125,7 +125,7 @@ impl Reach {
     }
 
     fn covers(&self, document: &Document, mention: &Mention) -> bool {
-        let overlapped = self.matches.get(&mention.block);
+        let overlapped = self.matches.get(&(mention.block, mention.sentence));
         overlapped
             .into_iter()
             .flatten()

@@ -122,18 +122,35 @@ pub(super) fn merge(
         }
     }
     for mention in &mut mentions {
-        let begin = entities.partition_point(|placed| placed.block < mention.block);
-        let own = entities
-            .get(begin..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|placed| placed.block == mention.block);
-        mention.value = own
-            .filter(|placed| mention.range.contains(placed.entity.range))
-            .map(|placed| placed.entity.value.clone())
-            .next();
+        add_value(document, mention, entities);
     }
     mentions
+}
+
+/// Gives a mention the first typed value in it. Words end before a full stop that belongs to a value (“Acme Ltd.”), so
+/// that a mention that ends in one takes it in whole.
+fn add_value(document: &Document, mention: &mut Mention, entities: &[PlacedEntity]) {
+    let (block, end) = (mention.block, mention.range.end);
+    let first = (block, mention.range.start);
+    let begin =
+        entities.partition_point(|placed| (placed.block, placed.entity.range.start) < first);
+    let inside = entities
+        .get(begin..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|placed| placed.block == block && placed.entity.range.start < end);
+    for placed in inside {
+        let range = placed.entity.range;
+        if range.end > mention.range.end && range.end <= mention.range.end + 1 {
+            mention.range.end = range.end;
+            if let Some(block) = document.block(mention.block) {
+                mention.span = block.text.span_of(mention.range);
+            }
+        }
+        if mention.value.is_none() && mention.range.contains(range) {
+            mention.value = Some(placed.entity.value.clone());
+        }
+    }
 }
 
 fn mention(document: &Document, candidate: &Candidate) -> Mention {

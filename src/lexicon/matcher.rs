@@ -118,6 +118,14 @@ impl Sentence<'_> {
                     .is_some_and(|token| token.gap > Gap::Joined))
     }
 
+    /// The first word that is no number: what numbers a heading or an item is not what it says.
+    fn start(&self) -> usize {
+        let numbers = (0..self.tokens.len())
+            .take_while(|at| self.word(*at).bytes().all(|byte| byte.is_ascii_digit()));
+        let count = numbers.count();
+        if count == self.tokens.len() { 0 } else { count }
+    }
+
     fn has(&self, at: usize, set: SetId) -> bool {
         self.sets_of(at).binary_search(&set).is_ok()
     }
@@ -198,7 +206,7 @@ impl<'t> Matcher<'t> {
         };
         let mut found = Vec::new();
         for term in &self.terms.at_start {
-            self.try_term(&sentence, *term, 0, &mut found);
+            self.try_term(&sentence, *term, sentence.start(), &mut found);
         }
         for at in 0..tokens.len() {
             for set in sentence.sets_of(at) {
@@ -265,7 +273,9 @@ impl<'t> Matcher<'t> {
         let Some(term) = self.terms.list.get(index as usize) else {
             return;
         };
-        if (term.at_start && at != 0) || !term.required.iter().all(|set| self.is_present(*set)) {
+        if (term.at_start && at != sentence.start())
+            || !term.required.iter().all(|set| self.is_present(*set))
+        {
             return;
         }
         let Some((start, body, end)) = find(sentence, term, at) else {
@@ -301,6 +311,10 @@ fn find(sentence: &Sentence<'_>, term: &Term, at: usize) -> Option<(usize, (usiz
                             .tokens
                             .get(body_end)
                             .is_some_and(|token| token.gap == Gap::Clause));
+                // “including:” at the end of a clause says something by itself, “to” does not.
+                if ends_here && length < 2 {
+                    continue;
+                }
                 if !ends_here {
                     body_end = sentence.clause_end(body_end);
                 }

@@ -8,6 +8,10 @@ use rustc_hash::FxHashSet;
 
 use super::{TextRange, fold};
 
+/// The longest a sentence gets, in bytes, before it is cut at the next blank: what is matched within a sentence must not
+/// grow with the size of a text that has no full stops.
+const MAX_SENTENCE: usize = 4096;
+
 /// Cuts text into sentences.
 #[derive(Clone, Debug, Default)]
 pub struct Segmenter {
@@ -42,6 +46,10 @@ impl Segmenter {
         // once for each of its marks: a text may be nothing but full stops.
         let mut closed = 0;
         for (at, c) in text.char_indices() {
+            if at >= start + MAX_SENTENCE && c.is_whitespace() {
+                push_trimmed(&mut found, text, TextRange::new(start, at));
+                start = at;
+            }
             if at < start || !matches!(c, '.' | '!' | '?' | '…' | '。') {
                 continue;
             }
