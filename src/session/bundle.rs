@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
 use crate::document::Document;
 use crate::engine::Companion;
 use crate::evidence::Evidence;
@@ -43,7 +41,7 @@ impl Bundles {
                 continue;
             }
             let read: Vec<Result<Member, SourceError>> = bundle
-                .par_iter()
+                .iter()
                 .map(|(path, format)| member(session, path, *format))
                 .collect();
             let mut members = Vec::new();
