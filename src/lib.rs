@@ -9,6 +9,7 @@ pub mod engine;
 pub mod entity;
 pub mod evidence;
 pub mod language;
+pub mod ledger;
 pub mod lexicon;
 pub mod parse;
 pub mod report;

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Outline(Outline),
     /// Print what policies say, before any rule.
     Evidence(Evidence),
+    /// Print every purpose with its data, legal basis, retention and recipients.
+    Ledger(Ledger),
 }
 
 impl Args {
@@ -153,6 +155,36 @@ pub(super) struct Evidence {
     /// Data from this folder instead of the built-in.
     #[arg(long, hide = true, value_name = "DIR")]
     pub(super) knowledge: Option<PathBuf>,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Ledger {
+    /// Files, folders or patterns; `-` reads standard input [default: this folder].
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: TableFormat,
+    /// The configuration [default: the nearest policylint.yaml, from here upwards].
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Another `rules/` folder, for work on it.
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub(super) knowledge: Option<PathBuf>,
+}
+
+/// How to print what is a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// A table in Markdown.
+    Markdown,
 }
 
 /// For whom to print.

@@ -7,11 +7,13 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Diagnostic, Fingerprint, Label, Occurrence, Severity};
 use crate::document::{BlockKind, Place, ScopeIndex};
 use crate::evidence::{Mention, State};
-use crate::rule::{Binder, Predicate, Requirement, Rule, Selector};
+use crate::ledger::FieldKind;
+use crate::rule::{Binder, Guard, Predicate, Requirement, Rule, Selector};
 use crate::text::{Span, fold};
 
 use super::guard::{Ready, in_scopes};
 use super::predicate::{self, Flaw};
+use super::stated::{self, Verdicts};
 use super::subject::{Instance, Node, instances};
 use super::target::Targets;
 use super::wording::{Words, fill};
@@ -47,6 +49,7 @@ pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
             })
         }
         Binder::Must(selector, predicate) => must(case, rule, selector, *predicate),
+        Binder::Stated(selector, kind) => stated(case, rule, selector, *kind),
         Binder::Once(requirement) => once(case, rule, requirement, trigger),
     }
 }
@@ -147,10 +150,52 @@ fn each(
             _ => passed.push(instance.span),
         }
     }
+    conclude(case, rule, selector, passed, &failed)
+}
+
+/// Evaluates every purpose of the ledger.
+fn stated(case: Case<'_>, rule: &Rule, selector: &Selector, kind: FieldKind) -> Outcome {
+    let Verdicts {
+        mut passed,
+        mut failed,
+        loose,
+    } = stated::judge(case, rule, selector, kind);
+    if passed.is_empty() && rule.collapse.is_some() {
+        failed.extend(loose);
+    }
+    if passed.is_empty() && failed.is_empty() {
+        return Outcome::NotApplicable(
+            "the document holds nothing that the rule asks about".to_owned(),
+        );
+    }
+    for guard in &rule.unless {
+        let guard = Ready::new(case, guard);
+        let excused = failed.extract_if(.., |instance| guard.holds(Some(instance.place)));
+        passed.extend(excused.map(|instance| instance.span));
+    }
+    let failed: Vec<_> = failed
+        .into_iter()
+        .map(|instance| (instance, Flaw::default()))
+        .collect();
+    conclude(case, rule, selector, passed, &failed)
+}
+
+/// What is to be said of what failed: nothing, one thing for all, or one for each message.
+fn conclude(
+    case: Case<'_>,
+    rule: &Rule,
+    selector: &Selector,
+    passed: Vec<Span>,
+    failed: &[(Instance, Flaw)],
+) -> Outcome {
     if failed.is_empty() {
         return Outcome::Pass(passed);
     }
     if let Some(collapse) = rule.collapse.as_ref().filter(|_| passed.is_empty()) {
+        let excused = |guard: &Guard| Ready::new(case, guard).holds(None);
+        if collapse.unless.iter().any(excused) {
+            return Outcome::Pass(passed);
+        }
         let first = failed
             .first()
             .map(|(instance, _)| instance.span)
@@ -165,7 +210,7 @@ fn each(
             .replace("{count}", &failed.len().to_string());
         return Outcome::Diagnostics(vec![absence(case, rule, span, &message)]);
     }
-    Outcome::Diagnostics(group(case, rule, selector, &failed))
+    Outcome::Diagnostics(group(case, rule, selector, failed))
 }
 
 fn is_heading(case: Case<'_>, instance: &Instance) -> bool {

@@ -6,7 +6,7 @@ use crate::lexicon::ConceptId;
 use crate::rule::Guard;
 
 use super::Case;
-use super::subject::Headings;
+use super::subject::{Headings, in_role};
 
 /// A guard with the places of what it names looked up.
 pub(super) struct Ready<'a> {
@@ -61,8 +61,13 @@ impl<'a> Ready<'a> {
     /// Whether the guard holds around `place`, or in the document where it names no scopes.
     pub(super) fn holds(&self, place: Option<Place>) -> bool {
         (self.guard.any.is_empty() || self.found(&self.any, place))
+            && self.in_role(place)
             && self.all.iter().all(|index| self.found(index, place))
             && (self.guard.none.is_empty() || !self.found(&self.none, place))
+    }
+    fn in_role(&self, place: Option<Place>) -> bool {
+        self.guard.role.is_empty()
+            || place.is_some_and(|place| in_role(self.case, &self.guard.role, place.section))
     }
 
     fn found(&self, found: &Found, place: Option<Place>) -> bool {

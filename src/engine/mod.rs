@@ -10,6 +10,7 @@ mod guard;
 mod numbering;
 mod place;
 mod predicate;
+mod stated;
 mod subject;
 mod target;
 mod wording;
@@ -20,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::language::Languages;
+use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
@@ -34,6 +36,8 @@ pub struct Case<'a> {
     pub document: &'a Document,
     /// What it says.
     pub evidence: &'a Evidence,
+    /// What it says together.
+    pub ledger: &'a Ledger,
     /// What stands beside it in its bundle: what is said there need not be said here.
     pub beside: &'a [Companion<'a>],
     /// How languages say things.

@@ -67,6 +67,8 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
             .filter_map(|(block, range)| words(case.document, block, range, None))
             .collect(),
         Subject::Node(node) => nodes(case, *node),
+        // What is stated of purposes is judged in `stated`.
+        Subject::Purpose => Vec::new(),
     };
     let (under, not_under) = (
         Headings::new(case.document, case.evidence, &selector.under),
@@ -205,7 +207,7 @@ fn languages(case: Case<'_>) -> Vec<Instance> {
     unread.collect()
 }
 
-fn in_role(case: Case<'_>, roles: &[Role], section: SectionId) -> bool {
+pub(super) fn in_role(case: Case<'_>, roles: &[Role], section: SectionId) -> bool {
     roles.contains(
         &case
             .evidence

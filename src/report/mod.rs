@@ -3,6 +3,7 @@
 pub mod evidence;
 pub mod human;
 pub mod json;
+pub mod ledger;
 pub mod outline;
 pub mod rules;
 

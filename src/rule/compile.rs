@@ -9,7 +9,7 @@ use crate::source::Format;
 use crate::yaml::{self, Located};
 
 use super::file::{
-    self, Law, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
+    self, FactKind, Law, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
 };
 use super::model::{
     Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
@@ -54,6 +54,10 @@ impl Compiler<'_> {
             when: raw.when.as_ref().map(|guard| self.guard(guard)),
             up_to: raw.up_to,
         });
+        let collapse = file.collapse.as_ref().map(|raw| Collapse {
+            message: raw.message.value.clone(),
+            unless: raw.unless.iter().map(|guard| self.guard(guard)).collect(),
+        });
         let place = file
             .place
             .iter()
@@ -78,9 +82,7 @@ impl Compiler<'_> {
             when,
             unless,
             downgrade,
-            collapse: file.collapse.map(|raw| Collapse {
-                message: raw.message.value,
-            }),
+            collapse,
             place,
             message: file.message.value,
             label: file.label.map(|label| label.value),
@@ -149,6 +151,9 @@ impl Compiler<'_> {
         }
         let raw = file.each.as_ref()?;
         let selector = self.selector(raw)?;
+        if selector.subject.is_purpose() {
+            return self.stated(raw, selector, file.require.as_ref());
+        }
         match (&file.require, &file.must) {
             (Some(requirement), None) => {
                 if file.within.is_empty() {
@@ -175,6 +180,22 @@ impl Compiler<'_> {
             }
         }
     }
+    /// A field that each fact must state.
+    fn stated(
+        &mut self,
+        raw: &Located<RawSelector>,
+        selector: Selector,
+        requirement: Option<&RawRequirement>,
+    ) -> Option<Binder> {
+        let field = requirement
+            .filter(|requirement| requirement.any.is_empty())
+            .and_then(|requirement| requirement.field.as_ref());
+        if field.is_none() {
+            let message = "`fact` needs `require` with a `field`, and nothing else";
+            self.error(raw.span, message, "of this");
+        }
+        Some(Binder::Stated(selector, field?.value))
+    }
 
     fn selector(&mut self, raw: &Located<RawSelector>) -> Option<Selector> {
         let selector = &raw.value;
@@ -189,9 +210,10 @@ impl Compiler<'_> {
             selector.entity.is_some(),
             selector.pattern.is_some(),
             selector.node.is_some(),
+            selector.fact.is_some(),
         ];
         if given.iter().filter(|given| **given).count() != 1 {
-            self.error(raw.span, "a selector has exactly one of `concept` (or `any`), `entity`, `pattern` and `node`", "this one");
+            self.error(raw.span, "a selector has exactly one of `concept` (or `any`), `entity`, `pattern`, `node` and `fact`", "this one");
             return None;
         }
         let subject = if let Some(pattern) = &selector.pattern {
@@ -206,6 +228,8 @@ impl Compiler<'_> {
             }
         } else if let Some(node) = selector.node {
             Subject::Node(node)
+        } else if selector.fact == Some(FactKind::Purpose) {
+            Subject::Purpose
         } else {
             let without = self.family(&selector.not);
             let mut family = self.family(&named);
@@ -246,6 +270,9 @@ impl Compiler<'_> {
     }
 
     fn requirement(&mut self, raw: &RawRequirement) -> Requirement {
+        if let Some(field) = &raw.field {
+            self.error(field.span, "only a fact has fields", "this field");
+        }
         Requirement {
             any: self.family(&raw.any),
             denied: raw.denied,
@@ -264,6 +291,7 @@ impl Compiler<'_> {
             none: self.family(&raw.none),
             within: raw.within.clone(),
             under: self.family(&raw.under),
+            role: raw.role.clone(),
             universal: raw.universal,
             denied: raw.denied,
         }
@@ -332,7 +360,10 @@ impl Compiler<'_> {
     fn check_messages(&mut self, file: &RuleFile, binder: Option<&Binder>) {
         let name = match binder {
             Some(
-                Binder::Forbid(selector) | Binder::Each(selector, ..) | Binder::Must(selector, _),
+                Binder::Forbid(selector)
+                | Binder::Each(selector, ..)
+                | Binder::Must(selector, _)
+                | Binder::Stated(selector, _),
             ) => selector.name.as_deref(),
             _ => None,
         };

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Confidence, Severity};
 use crate::document::{Kind, Role, Scope};
+use crate::ledger::FieldKind;
 use crate::yaml::Located;
 
 /// A rule file.
@@ -143,6 +144,7 @@ pub(crate) struct RawSelector {
     pub(crate) entity: Option<Located<String>>,
     pub(crate) pattern: Option<Located<String>>,
     pub(crate) node: Option<NodeKind>,
+    pub(crate) fact: Option<FactKind>,
     #[serde(rename = "as")]
     pub(crate) name: Option<String>,
     pub(crate) per: Option<Scope>,
@@ -153,6 +155,14 @@ pub(crate) struct RawSelector {
     pub(crate) not_under: Vec<Located<String>>,
     #[serde(default)]
     pub(crate) denied: bool,
+}
+
+/// What a document states together, that rules can speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FactKind {
+    /// A purpose with what is stated of it.
+    Purpose,
 }
 
 /// Parts of a document that rules can speak of.
@@ -187,7 +197,9 @@ pub enum Pick {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawRequirement {
+    #[serde(default)]
     pub(crate) any: Vec<Located<String>>,
+    pub(crate) field: Option<Located<FieldKind>>,
     #[serde(default)]
     pub(crate) denied: bool,
     #[serde(default = "yes")]
@@ -234,6 +246,8 @@ pub(crate) struct RawGuard {
     #[serde(default)]
     pub(crate) under: Vec<Located<String>>,
     #[serde(default)]
+    pub(crate) role: Vec<Role>,
+    #[serde(default)]
     pub(crate) universal: bool,
     #[serde(default)]
     pub(crate) denied: bool,
@@ -253,6 +267,8 @@ pub(crate) struct RawDowngrade {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawCollapse {
     pub(crate) message: Located<String>,
+    #[serde(default)]
+    pub(crate) unless: Vec<RawGuard>,
 }
 
 /// An example: a test of the rule.

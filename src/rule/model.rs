@@ -6,6 +6,7 @@ use crate::diagnostic::{Confidence, RuleId, Severity};
 use crate::document::{Kind, Role, Scope};
 use crate::entity::EntityKind;
 use crate::language::Language;
+use crate::ledger::FieldKind;
 use crate::lexicon::ConceptId;
 use crate::source::Format;
 
@@ -22,6 +23,15 @@ pub enum Subject {
     Pattern(Regex),
     /// Parts of the document.
     Node(NodeKind),
+    /// The purposes of the ledger.
+    Purpose,
+}
+
+impl Subject {
+    /// Whether it is a fact of the ledger.
+    pub const fn is_purpose(&self) -> bool {
+        matches!(self, Self::Purpose)
+    }
 }
 
 /// What a rule speaks of.
@@ -80,6 +90,8 @@ pub enum Binder {
     Each(Selector, Requirement, Vec<Scope>),
     /// That each of these is as it must be.
     Must(Selector, Predicate),
+    /// That each purpose of the ledger has this stated.
+    Stated(Selector, FieldKind),
     /// That the document has what is required.
     Once(Requirement),
 }
@@ -97,6 +109,8 @@ pub struct Guard {
     pub within: Vec<Scope>,
     /// Only in sections whose headings mention one of these; empty for all.
     pub under: Vec<ConceptId>,
+    /// Only where the rule speaks of something in a section that speaks in one of these roles; empty for all.
+    pub role: Vec<Role>,
     /// Only mentions that speak of everything.
     pub universal: bool,
     /// Whether denials count.
@@ -119,6 +133,8 @@ pub struct Downgrade {
 pub struct Collapse {
     /// The message then.
     pub message: String,
+    /// Nothing is said where one of these holds.
+    pub unless: Vec<Guard>,
 }
 
 /// What an example shows.
@@ -196,7 +212,7 @@ impl Rule {
     /// Whether it needs terms of the document's language to say anything.
     pub fn needs_language(&self) -> bool {
         match &self.binder {
-            Binder::Once(_) | Binder::Each(..) => true,
+            Binder::Once(_) | Binder::Each(..) | Binder::Stated(..) => true,
             Binder::Forbid(selector) | Binder::Must(selector, _) => {
                 matches!(selector.subject, Subject::Concepts(_))
             }

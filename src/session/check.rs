@@ -12,6 +12,7 @@ use crate::document::{Document, Kind};
 use crate::engine::{self, Case, Companion, Outcome};
 use crate::evidence::{self, Evidence, Reader};
 use crate::language::Language;
+use crate::ledger::Ledger;
 use crate::lexicon::FileError;
 use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
@@ -186,6 +187,11 @@ impl Session {
         }
         (document, evidence)
     }
+    /// What `source` states together.
+    pub fn ledger(&self, source: &SourceFile, document: &Document, evidence: &Evidence) -> Ledger {
+        let concepts = self.knowledge.lexicon.concepts();
+        Ledger::build(&source.text, document, evidence, concepts)
+    }
 
     /// Reads and judges `source`, alone.
     pub fn check(&self, source: SourceFile) -> Checked {
@@ -195,9 +201,14 @@ impl Session {
     /// Reads and judges `source` together with what stands beside it in its bundle.
     fn check_beside(&self, source: SourceFile, beside: &[Companion<'_>]) -> Checked {
         let (document, evidence) = self.read(&source);
+        let ledger = self.ledger(&source, &document, &evidence);
         let case = Case {
             beside,
-            ..self.case(&source, &document, &evidence, self.settings.today)
+            ..self.case(
+                &source,
+                (&document, &evidence, &ledger),
+                self.settings.today,
+            )
         };
         let mut diagnostics = Vec::new();
         let mut not_judged = Vec::new();
@@ -222,8 +233,7 @@ impl Session {
     pub(super) fn case<'a>(
         &'a self,
         source: &'a SourceFile,
-        document: &'a Document,
-        evidence: &'a Evidence,
+        (document, evidence, ledger): (&'a Document, &'a Evidence, &'a Ledger),
         today: Date,
     ) -> Case<'a> {
         let Knowledge {
@@ -233,6 +243,7 @@ impl Session {
             source: &source.text,
             document,
             evidence,
+            ledger,
             lexicon,
             languages,
             beside: &[],

@@ -47,7 +47,8 @@ fn run(session: &Session, rule: &Rule, example: &Example) -> Result<(), String> 
     if let Some(kind) = rule.kinds.first() {
         evidence.kind = *kind;
     }
-    let case = session.case(&source, &document, &evidence, today);
+    let ledger = session.ledger(&source, &document, &evidence);
+    let case = session.case(&source, (&document, &evidence, &ledger), today);
     let outcome = engine::evaluate(case, rule);
     match (example.expectation, &outcome) {
         (Expectation::Fires, Outcome::Diagnostics(found)) => compare(&source.text, &marked, found),

@@ -3,6 +3,7 @@
 pub(super) mod check;
 pub(super) mod evidence;
 pub(super) mod explain;
+pub(super) mod ledger;
 pub(super) mod outline;
 pub(super) mod rules;
 

@@ -1,0 +1,143 @@
+//! Whether each purpose of the ledger has a field stated, and where to say that it has not.
+
+use crate::document::{BlockId, BlockKind, Place};
+use crate::ledger::{Entry, FieldKind, Via};
+use crate::rule::{Rule, Selector};
+use crate::text::Span;
+
+use super::Case;
+use super::subject::{Headings, Instance, Node, in_role, words};
+
+/// How many purposes that stand together must lack a field for the lack to be that of the group.
+const MANY: usize = 3;
+
+/// What the purposes of a document state.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts {
+    /// The purposes that have it.
+    pub(super) passed: Vec<Span>,
+    /// Those that have not, or what introduces them where most that stand together have not.
+    pub(super) failed: Vec<Instance>,
+    /// Those that have not, but stand where it may be said of them together: they count where none has it.
+    pub(super) loose: Vec<Instance>,
+}
+
+/// Judges all purposes that `selector` selects, group by group.
+pub(super) fn judge(case: Case<'_>, rule: &Rule, selector: &Selector, kind: FieldKind) -> Verdicts {
+    let not_under = Headings::new(case.document, case.evidence, &selector.not_under);
+    let under = Headings::new(case.document, case.evidence, &selector.under);
+    let entries: Vec<&Entry> = case
+        .ledger
+        .entries
+        .iter()
+        .filter(|entry| in_role(case, &rule.roles, entry.section))
+        .filter(|entry| selector.under.is_empty() || under.hold(case.document, entry.place))
+        .filter(|entry| !not_under.hold(case.document, entry.place))
+        .collect();
+    let mut verdicts = Verdicts::default();
+    for group in entries.chunk_by(|a, b| together(a, b)) {
+        verdicts.add(case, group, kind);
+    }
+    verdicts
+}
+
+/// What stands in one table, list or run of paragraphs; beside something else, what stands in one section.
+fn together(a: &Entry, b: &Entry) -> bool {
+    a.aside == b.aside
+        && if a.aside {
+            a.section == b.section
+        } else {
+            a.group == b.group
+        }
+}
+
+impl Verdicts {
+    fn add(&mut self, case: Case<'_>, group: &[&Entry], kind: FieldKind) {
+        let lacking: Vec<&Entry> = group
+            .iter()
+            .copied()
+            .filter(|entry| !entry.states(kind))
+            .collect();
+        let with_own = group
+            .iter()
+            .filter(|entry| {
+                let statements = &entry.field(kind).statements;
+                statements.iter().any(|known| known.via == Via::Own)
+            })
+            .count();
+        let mostly_own = group.len() >= MANY && with_own * 2 >= group.len();
+        let announced = group.iter().all(|entry| entry.announced);
+        // Only where most say it of themselves is it plain that each should: purposes that are mentioned in passing, beside
+        // something else, or in running text, may have it said of them together.
+        let each = mostly_own || (announced && group.iter().all(|entry| !entry.aside));
+        let passed = group.iter().filter(|entry| entry.states(kind));
+        self.passed
+            .extend(passed.filter_map(|entry| entry.purposes.first()));
+        if lacking.is_empty() {
+            return;
+        }
+        let most = lacking.len() == group.len()
+            || (lacking.len() >= MANY && lacking.len() * 2 >= group.len());
+        if !each {
+            self.loose.extend(introduced(case, &lacking));
+        } else if most {
+            self.failed.extend(introduced(case, &lacking));
+        } else {
+            let named = lacking.iter().filter_map(|entry| named(case, entry));
+            self.failed.extend(named);
+        }
+    }
+}
+
+/// An entry by the first of its purposes.
+fn named(case: Case<'_>, entry: &Entry) -> Option<Instance> {
+    let span = *entry.purposes.first()?;
+    let block = case
+        .document
+        .blocks()
+        .iter()
+        .skip(entry.blocks.start().index());
+    let mut holders = block.take_while(|block| block.id <= *entry.blocks.end());
+    let holder = holders.find(|block| !block.text.is_empty() && block.text.span().overlaps(span));
+    let at = holder.map_or(entry.place.block, |block| block.id);
+    Some(Instance {
+        place: Place {
+            block: at,
+            ..entry.place
+        },
+        span,
+        value: None,
+        node: Node::Words,
+    })
+}
+
+/// What introduces entries that all lack something, else the first of them: the header of the last column of their table,
+/// the last sentence of what leads them in, or the heading above them.
+fn introduced(case: Case<'_>, lacking: &[&Entry]) -> Option<Instance> {
+    let first = lacking.first()?;
+    if lacking.len() < 2 || !first.announced {
+        return named(case, first);
+    }
+    let introduction = first.introduction.and_then(|id| case.document.block(id))?;
+    let block = match introduction.kind {
+        BlockKind::Cell { .. } => last_header(case, introduction.id)
+            .and_then(|id| case.document.block(id))
+            .unwrap_or(introduction),
+        _ => introduction,
+    };
+    let range = *block.sentences.last()?;
+    words(case.document, block.id, range, None)
+}
+
+/// The last cell of the row that holds a header cell.
+fn last_header(case: Case<'_>, header: BlockId) -> Option<BlockId> {
+    let row = case
+        .document
+        .enclosing(header, |kind| *kind == BlockKind::Row)?;
+    let behind = case.document.blocks().get(row.index()..)?.iter();
+    behind
+        .take_while(|block| block.id <= row || block.parent.is_some_and(|parent| parent >= row))
+        .filter(|block| block.parent == Some(row) && !block.text.is_empty())
+        .map(|block| block.id)
+        .last()
+}

@@ -1,0 +1,258 @@
+//! What linking looks up: the mentions of each block, what headings and columns are about, where blocks end.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
+use crate::evidence::{Evidence, Mention};
+use crate::lexicon::{ConceptId, ConceptTree};
+
+use super::FieldKind;
+
+/// What a heading, a lead-in or a column is about, as far as the ledger asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// What for.
+    Purposes,
+    /// One of the fields.
+    Field(FieldKind),
+    /// Something that purposes are mentioned beside, although it is about others (transfers, who we are).
+    Aside,
+    /// Cookies, which have purposes of their own.
+    Cookies,
+    /// Something that states no purposes (rights, definitions, security).
+    Else,
+}
+
+/// The topics by concept.
+const TOPICS: [(&str, Topic); 17] = [
+    ("topic.purposes", Topic::Purposes),
+    ("topic.data", Topic::Field(FieldKind::Data)),
+    ("topic.legal-basis", Topic::Field(FieldKind::LegalBasis)),
+    ("topic.retention", Topic::Field(FieldKind::Retention)),
+    ("topic.recipients", Topic::Field(FieldKind::Recipients)),
+    ("topic.transfers", Topic::Aside),
+    ("topic.controller", Topic::Aside),
+    ("topic.source", Topic::Aside),
+    ("topic.cookies", Topic::Cookies),
+    ("topic.rights", Topic::Else),
+    ("topic.complaint", Topic::Else),
+    ("topic.automated-decision", Topic::Else),
+    ("topic.security", Topic::Else),
+    ("topic.changes", Topic::Else),
+    ("topic.children", Topic::Else),
+    ("topic.definitions", Topic::Else),
+    ("topic.dpo", Topic::Else),
+];
+
+/// How many bytes a sentence has at most that titles its paragraph.
+const TITLE: usize = 60;
+
+/// A document's evidence by place.
+pub(super) struct Index<'a> {
+    pub(super) document: &'a Document,
+    pub(super) evidence: &'a Evidence,
+    purposes: FxHashMap<BlockId, Vec<&'a Mention>>,
+    fields: FxHashMap<BlockId, Vec<(FieldKind, &'a Mention)>>,
+    topics: FxHashMap<BlockId, Vec<(Topic, usize)>>,
+    /// For each block, the index behind the last block in it.
+    ends: Vec<usize>,
+    /// For each section, its blocks that stand in no other block.
+    tops: Vec<Vec<BlockId>>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        evidence: &'a Evidence,
+        concepts: &ConceptTree,
+    ) -> Self {
+        let family = |name: &str| -> Vec<ConceptId> {
+            concepts
+                .get(name)
+                .map(|id| concepts.family(id))
+                .unwrap_or_default()
+        };
+        let mut index = Self {
+            document,
+            evidence,
+            purposes: FxHashMap::default(),
+            fields: FxHashMap::default(),
+            topics: FxHashMap::default(),
+            ends: ends(document),
+            tops: tops(document),
+        };
+        for kind in FieldKind::ALL {
+            for mention in evidence.of(&family(kind.concept())) {
+                if mention.counts() && mention.affirmed && !index.is_header(mention.block) {
+                    let fields = index.fields.entry(mention.block).or_default();
+                    fields.push((kind, mention));
+                }
+            }
+        }
+        for mention in evidence.of(&family("purpose")) {
+            // Under a column header every cell counts, whatever its words; the header itself states nothing.
+            let named = mention.counts() && mention.affirmed && !index.is_header(mention.block);
+            if named && !index.overlaps(mention, FieldKind::Retention) {
+                index
+                    .purposes
+                    .entry(mention.block)
+                    .or_default()
+                    .push(mention);
+            }
+        }
+        index.drop_bases();
+        for (name, topic) in TOPICS {
+            for mention in evidence.of(&family(name)) {
+                index
+                    .topics
+                    .entry(mention.block)
+                    .or_default()
+                    .push((topic, mention.sentence));
+            }
+        }
+        index
+    }
+
+    /// Whether what is said of `kind` takes in some of the words of a mention: “as long as the purpose requires” names none.
+    fn overlaps(&self, mention: &Mention, kind: FieldKind) -> bool {
+        let fields = self.fields_in(mention.block).iter();
+        fields
+            .filter(|(other, _)| *other == kind)
+            .any(|(_, other)| other.span.overlaps(mention.span))
+    }
+
+    /// “To perform our contract with you” is a purpose only where no other stands beside it.
+    fn drop_bases(&mut self) {
+        let mut purposes = std::mem::take(&mut self.purposes);
+        purposes.retain(|_, mentions| {
+            let is_basis = |mention: &&Mention| self.overlaps(mention, FieldKind::LegalBasis);
+            if !mentions.iter().all(is_basis) {
+                mentions.retain(|mention| !is_basis(&mention));
+            }
+            true
+        });
+        self.purposes = purposes;
+    }
+
+    /// Whether a block is a header cell or a heading's.
+    fn is_header(&self, id: BlockId) -> bool {
+        self.document
+            .block(id)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Cell { header: true, .. }))
+    }
+
+    /// The purposes that the text of one block mentions.
+    pub(super) fn purposes_in(&self, id: BlockId) -> &[&'a Mention] {
+        self.purposes.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the text of one block says of the fields.
+    pub(super) fn fields_in(&self, id: BlockId) -> &[(FieldKind, &'a Mention)] {
+        self.fields.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What one block is about: its topics, each once.
+    pub(super) fn topics_of(&self, id: BlockId) -> Vec<Topic> {
+        let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
+        distinct(found.iter().map(|(topic, _)| *topic))
+    }
+
+    /// What a block says will follow: a heading or a cell as a whole, a paragraph with the sentence before its last colon.
+    pub(super) fn announced_by(&self, id: BlockId) -> Vec<Topic> {
+        let Some(block) = self.document.block(id) else {
+            return Vec::new();
+        };
+        let is_label = matches!(
+            block.kind,
+            BlockKind::Heading { .. } | BlockKind::Cell { .. } | BlockKind::Term
+        );
+        if is_label {
+            return self.topics_of(id);
+        }
+        if !block.text.as_str().trim_end().ends_with(':') {
+            return Vec::new();
+        }
+        let last = block.sentences.len().saturating_sub(1);
+        let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
+        let closing = found.iter().filter(|(_, sentence)| *sentence == last);
+        distinct(closing.map(|(topic, _)| *topic))
+    }
+
+    /// Whether a paragraph begins with a title of its own that is about `kind`: a short sentence or a run-in heading.
+    pub(super) fn is_titled(&self, id: BlockId, kind: FieldKind) -> bool {
+        let Some(block) = self.document.block(id) else {
+            return false;
+        };
+        let first = block.sentences.first().map_or(0, |sentence| sentence.len());
+        let is_short = block.run_in.is_some() || first <= TITLE;
+        let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
+        is_short && found.contains(&(Topic::Field(kind), 0))
+    }
+
+    /// `id` and all blocks in it, in order.
+    pub(super) fn within(&self, id: BlockId) -> &'a [Block] {
+        let end = self.ends.get(id.index()).copied().unwrap_or_default();
+        self.document
+            .blocks()
+            .get(id.index()..end)
+            .unwrap_or_default()
+    }
+
+    /// The blocks of a section that stand in no other block, without those of the sections below it.
+    pub(super) fn top_blocks(&self, section: SectionId) -> impl Iterator<Item = &'a Block> {
+        let ids = self
+            .tops
+            .get(section.index())
+            .map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.document.block(*id))
+    }
+
+    /// What the headings above and of `section` are about, the innermost that says anything; the title is about everything.
+    pub(super) fn section_topics(&self, section: SectionId) -> Vec<Topic> {
+        self.document
+            .section_chain(section)
+            .filter_map(|section| section.heading)
+            .filter(|heading| self.document.title() != Some(*heading))
+            .map(|heading| self.topics_of(heading))
+            .find(|topics| !topics.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Whether `section` holds the document as a whole: the root, or what its title opens.
+    pub(super) fn is_whole(&self, section: SectionId) -> bool {
+        section == SectionId::ROOT
+            || self.document.section(section).is_some_and(|section| {
+                section.heading.is_some() && section.heading == self.document.title()
+            })
+    }
+}
+
+/// The topics without repetition, in order.
+fn distinct(topics: impl Iterator<Item = Topic>) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = topics.collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+/// For each block, the index behind the last block in it. Blocks stand in order, children behind their parent.
+fn ends(document: &Document) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=document.blocks().len()).collect();
+    for (index, block) in document.blocks().iter().enumerate().rev() {
+        let end = ends.get(index).copied().unwrap_or_default();
+        if let Some(parent) = block.parent.and_then(|id| ends.get_mut(id.index())) {
+            *parent = (*parent).max(end);
+        }
+    }
+    ends
+}
+
+fn tops(document: &Document) -> Vec<Vec<BlockId>> {
+    let mut tops = vec![Vec::new(); document.sections().len()];
+    for block in document.blocks() {
+        if let (None, Some(list)) = (block.parent, tops.get_mut(block.section.index())) {
+            list.push(block.id);
+        }
+    }
+    tops
+}

@@ -1,0 +1,227 @@
+//! L4: what belongs together: for every purpose its data, legal basis, retention and recipients.
+//!
+//! [`Ledger::build`] finds the parts of a document that state a purpose ([`Entry`]): rows of tables, items, paragraphs, sections,
+//! and links the statements that belong to each ([`Field`]). Structure links first (a row binds its cells, an item what introduces it),
+//! then nearness within a section, then sections about one field, then statements about everything. Each statement says how it is
+//! linked ([`Via`]), so that whoever reads the ledger can follow it.
+
+mod dedicated;
+mod index;
+mod link;
+mod name;
+mod table;
+mod unit;
+
+pub use index::Topic;
+
+use crate::document::{BlockId, Document, Place, Role, SectionId};
+use crate::evidence::{Evidence, State};
+use crate::lexicon::{ConceptId, ConceptTree};
+use crate::text::Span;
+
+/// What an entry states of its purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// Which data.
+    Data,
+    /// On which legal basis.
+    LegalBasis,
+    /// For how long.
+    Retention,
+    /// Who receives them.
+    Recipients,
+}
+
+impl FieldKind {
+    /// All of them, in the order of a table.
+    pub const ALL: [Self; 4] = [
+        Self::Data,
+        Self::LegalBasis,
+        Self::Retention,
+        Self::Recipients,
+    ];
+
+    /// The word for it in rule files and output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::LegalBasis => "legal-basis",
+            Self::Retention => "retention",
+            Self::Recipients => "recipients",
+        }
+    }
+
+    /// The concept whose mentions fill it.
+    pub const fn concept(self) -> &'static str {
+        match self {
+            Self::Data => "data-category",
+            Self::LegalBasis => "legal-basis",
+            Self::Retention => "retention",
+            Self::Recipients => "recipient",
+        }
+    }
+
+    const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// How a statement came to its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Via {
+    /// It stands in the same row, item, paragraph or section.
+    Own,
+    /// It stands in what introduces the list or table.
+    Introduction,
+    /// It stands near the entry in the same section, or in the section around it.
+    Section,
+    /// It stands in a section of its own and names the purpose or its data.
+    Named,
+    /// It stands in a section of its own and names no purpose.
+    Dedicated,
+    /// It is said of everything.
+    Universal,
+}
+
+impl Via {
+    /// The word for it in output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Introduction => "introduction",
+            Self::Section => "section",
+            Self::Named => "named",
+            Self::Dedicated => "dedicated",
+            Self::Universal => "universal",
+        }
+    }
+}
+
+/// Something stated of a purpose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Its words in the source.
+    pub span: Span,
+    /// What it states, where that was recognised; a cell states something under its column header whatever its words.
+    pub concepts: Vec<ConceptId>,
+    /// What it is worth.
+    pub state: State,
+    /// How it came here.
+    pub via: Via,
+}
+
+impl Statement {
+    /// Takes in what `other` states at the same place.
+    fn take(&mut self, other: &Self) {
+        for concept in &other.concepts {
+            if !self.concepts.contains(concept) {
+                self.concepts.push(*concept);
+            }
+        }
+        self.state = self.state.max(other.state);
+    }
+}
+
+/// What is stated of one field of a purpose.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// What is stated, in the order of linking and of the document.
+    pub statements: Vec<Statement>,
+    /// Whether a section about this field says it of other purposes, or lists it for all of them together.
+    pub elsewhere: bool,
+}
+
+/// One purpose and what is stated of it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The words of the purposes, at least one; the first names the entry.
+    pub purposes: Vec<Span>,
+    /// Where the first stands.
+    pub place: Place,
+    /// What the entry is: the blocks from the first to the last.
+    pub blocks: std::ops::RangeInclusive<BlockId>,
+    /// The role that its section speaks in.
+    pub role: Role,
+    /// Its section.
+    pub section: SectionId,
+    /// Which entries stand together in one table, list or section: equal numbers do.
+    pub group: usize,
+    /// What introduces the group: a heading, a lead-in, or the header of the column of purposes.
+    pub introduction: Option<BlockId>,
+    /// Whether the introduction says that purposes follow.
+    pub announced: bool,
+    /// Whether its section is about something else than purposes (recipients, rights, security).
+    pub aside: bool,
+    /// What is stated, by [`FieldKind`].
+    fields: [Field; 4],
+}
+
+impl Entry {
+    /// What is stated of `kind`.
+    pub fn field(&self, kind: FieldKind) -> &Field {
+        let [data, basis, retention, recipients] = &self.fields;
+        match kind {
+            FieldKind::Data => data,
+            FieldKind::LegalBasis => basis,
+            FieldKind::Retention => retention,
+            FieldKind::Recipients => recipients,
+        }
+    }
+
+    /// Whether anything is stated of `kind`, by itself, by name, in general, or in a section about it that the reader is left to apply.
+    pub fn states(&self, kind: FieldKind) -> bool {
+        let field = self.field(kind);
+        field.elsewhere || !field.statements.is_empty()
+    }
+
+    /// Whether something is stated of `kind` in the entry itself or in what introduces it.
+    fn has_nearer(&self, kind: FieldKind) -> bool {
+        let nearer = |known: &Statement| known.via < Via::Section;
+        self.field(kind).statements.iter().any(nearer)
+    }
+
+    /// Adds a statement; two that lie in each other are one.
+    fn add(&mut self, kind: FieldKind, mut statement: Statement) {
+        let Some(field) = self.fields.get_mut(kind.index()) else {
+            return;
+        };
+        let wider = |known: &&mut Statement| known.span.contains(statement.span);
+        if let Some(known) = field.statements.iter_mut().find(wider) {
+            known.take(&statement);
+            return;
+        }
+        field.statements.retain(|known| {
+            let inside = statement.span.contains(known.span);
+            if inside {
+                statement.take(known);
+            }
+            !inside
+        });
+        field.statements.push(statement);
+    }
+}
+
+/// All purposes of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// The entries in the order of the document.
+    pub entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// Reads what `evidence` says of `document` together.
+    pub fn build(
+        source: &str,
+        document: &Document,
+        evidence: &Evidence,
+        concepts: &ConceptTree,
+    ) -> Self {
+        let index = index::Index::new(document, evidence, concepts);
+        let mut entries = unit::entries(&index);
+        link::own(&index, &mut entries);
+        link::section(&index, &mut entries);
+        dedicated::link(&index, source, &mut entries);
+        Self { entries }
+    }
+}

@@ -1,0 +1,262 @@
+//! The parts of a document that state a purpose.
+
+use crate::document::{Block, BlockId, BlockKind, Place, SectionId};
+use crate::text::{Span, TextRange};
+
+use super::index::{Index, Topic};
+use super::{Entry, FieldKind, table};
+
+/// Where an entry stands among others.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    /// Which entries stand together: equal numbers do.
+    pub(super) group: usize,
+    /// What introduces the group.
+    pub(super) introduction: Option<BlockId>,
+    /// Whether the section is about something else.
+    pub(super) aside: bool,
+}
+
+/// All entries of a document, in its order, without their fields.
+pub(super) fn entries(index: &Index<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for section in index.document.sections() {
+        let topics = index.section_topics(section.id);
+        if is_elsewhere(&topics) {
+            continue;
+        }
+        let aside = is_aside(&topics);
+        let before = entries.len();
+        let mut introduction = heading_for(index, section.id);
+        for block in index.top_blocks(section.id) {
+            match block.kind {
+                BlockKind::Heading { .. } => {}
+                BlockKind::Table => entries.extend(table::entries(index, block, aside)),
+                BlockKind::List { .. } => list(index, block, aside, introduction, &mut entries),
+                _ => {
+                    let announces = index.announced_by(block.id).contains(&Topic::Purposes);
+                    if index.purposes_in(block.id).is_empty() && announces {
+                        introduction = Some(block.id);
+                    }
+                    paragraph(index, block, aside, introduction, &mut entries);
+                }
+            }
+        }
+        if entries.len() == before {
+            entries.extend(headed(index, section.id, aside));
+        }
+    }
+    entries
+}
+
+/// Sections about something that states no purposes, and those that only say how long what is named elsewhere is kept.
+fn is_elsewhere(topics: &[Topic]) -> bool {
+    let states = |topic: &Topic| {
+        matches!(
+            topic,
+            Topic::Purposes | Topic::Field(FieldKind::Data | FieldKind::LegalBasis)
+        )
+    };
+    let other = |topic: &Topic| matches!(topic, Topic::Else | Topic::Field(FieldKind::Retention));
+    topics.iter().any(other) && !topics.iter().any(states)
+}
+
+fn is_aside(topics: &[Topic]) -> bool {
+    let aside = |topic: &Topic| {
+        matches!(
+            topic,
+            Topic::Aside | Topic::Cookies | Topic::Field(FieldKind::Recipients)
+        )
+    };
+    topics.contains(&Topic::Cookies)
+        || (topics.iter().any(aside) && !topics.contains(&Topic::Purposes))
+}
+
+fn heading_for(index: &Index<'_>, section: SectionId) -> Option<BlockId> {
+    index
+        .document
+        .section(section)
+        .and_then(|section| section.heading)
+        .filter(|heading| index.document.title() != Some(*heading))
+}
+
+/// Each item of a list that purposes stand in, or that is introduced as a list of purposes.
+fn list(
+    index: &Index<'_>,
+    list: &Block,
+    aside: bool,
+    introduction: Option<BlockId>,
+    entries: &mut Vec<Entry>,
+) {
+    let items = || {
+        let inside = index.within(list.id).iter();
+        inside.filter(|block| block.parent == Some(list.id) && block.kind == BlockKind::Item)
+    };
+    let announced = list
+        .lead_in
+        .is_some_and(|lead_in| index.announced_by(lead_in).contains(&Topic::Purposes));
+    if let Some(entry) = fields_as_items(index, list, aside) {
+        entries.push(entry);
+        return;
+    }
+    for item in items() {
+        let purposes = mentioned(index, item.id);
+        let named = item.run_in.filter(|_| !purposes.is_empty() || announced);
+        let first = item.sentences.first().copied();
+        let own = named.or_else(|| first.filter(|_| announced && purposes.is_empty()));
+        let spans: Vec<Span> = own
+            .map(|range| item.text.span_of(range))
+            .into_iter()
+            .collect();
+        let purposes = [spans, purposes].concat();
+        if !purposes.is_empty() {
+            let standing = Standing {
+                group: list.id.index(),
+                introduction: list.lead_in.or(introduction),
+                aside,
+            };
+            entries.push(entry(index, item, purposes, standing));
+        }
+    }
+}
+
+/// A list whose items are fields (`Purpose: …`, `Legal basis: …`) is one entry.
+fn fields_as_items(index: &Index<'_>, list: &Block, aside: bool) -> Option<Entry> {
+    let items: Vec<&Block> = index
+        .within(list.id)
+        .iter()
+        .filter(|block| block.parent == Some(list.id))
+        .collect();
+    let labelled = |topic: Topic| {
+        items
+            .iter()
+            .find(|item| item.run_in.is_some() && index.topics_of(item.id).contains(&topic))
+    };
+    let purpose = labelled(Topic::Purposes)?;
+    FieldKind::ALL
+        .into_iter()
+        .find(|kind| labelled(Topic::Field(*kind)).is_some())?;
+    let run_in = purpose.run_in?;
+    let value = TextRange::new(run_in.end, purpose.text.len());
+    let trimmed = trim(purpose, value)?;
+    let standing = Standing {
+        group: list.section.index(),
+        introduction: list.lead_in,
+        aside,
+    };
+    Some(entry(
+        index,
+        list,
+        vec![purpose.text.span_of(trimmed)],
+        standing,
+    ))
+}
+
+/// `range` without the white space and punctuation at its ends.
+fn trim(block: &Block, range: TextRange) -> Option<TextRange> {
+    let text = range.of(block.text.as_str());
+    let start = text.find(char::is_alphanumeric)?;
+    let end = text
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')')
+        .len();
+    Some(TextRange::new(
+        range.start + start,
+        range.start + end.max(start),
+    ))
+}
+
+/// A paragraph, or what defines a term, that states a purpose.
+fn paragraph(
+    index: &Index<'_>,
+    block: &Block,
+    aside: bool,
+    introduction: Option<BlockId>,
+    entries: &mut Vec<Entry>,
+) {
+    let purposes = mentioned(index, block.id);
+    if purposes.is_empty() {
+        return;
+    }
+    let topical = !index.topics_of(block.id).is_empty();
+    let name = block.run_in.filter(|_| !topical);
+    let name: Vec<Span> = name
+        .map(|range| block.text.span_of(range))
+        .into_iter()
+        .collect();
+    let group = introduction.map_or(0, BlockId::index);
+    let purposes = [name, purposes].concat();
+    entries.push(entry(
+        index,
+        block,
+        purposes,
+        Standing {
+            group,
+            introduction,
+            aside,
+        },
+    ));
+}
+
+/// A section that states its purpose in its heading alone.
+fn headed(index: &Index<'_>, section: SectionId, aside: bool) -> Option<Entry> {
+    let heading = heading_for(index, section)?;
+    let purposes = mentioned(index, heading);
+    let says_more = index
+        .top_blocks(section)
+        .any(|block| block.id != heading && !block.span.is_empty());
+    if purposes.is_empty() || !says_more || index.topics_of(heading).contains(&Topic::Purposes) {
+        return None;
+    }
+    let block = index.document.block(heading)?;
+    let standing = Standing {
+        group: heading.index(),
+        introduction: Some(heading),
+        aside,
+    };
+    let mut entry = entry(index, block, purposes, standing);
+    let last = index.top_blocks(section).last()?;
+    let end = index.within(last.id).last()?.id;
+    entry.blocks = heading..=end;
+    Some(entry)
+}
+
+/// The purposes that a block and all in it mention.
+fn mentioned(index: &Index<'_>, id: BlockId) -> Vec<Span> {
+    let blocks = index.within(id).iter();
+    blocks
+        .flat_map(|block| index.purposes_in(block.id))
+        .map(|mention| mention.span)
+        .collect()
+}
+
+/// An entry for `block` and all in it.
+pub(super) fn entry(
+    index: &Index<'_>,
+    block: &Block,
+    purposes: Vec<Span>,
+    standing: Standing,
+) -> Entry {
+    let last = index
+        .within(block.id)
+        .last()
+        .map_or(block.id, |last| last.id);
+    let role = index.evidence.roles.get(block.section.index());
+    let about = standing.introduction.map(|id| index.announced_by(id));
+    let about = about.unwrap_or_default();
+    Entry {
+        purposes,
+        place: Place {
+            block: block.id,
+            sentence: 0,
+            section: block.section,
+        },
+        blocks: block.id..=last,
+        role: role.copied().unwrap_or_default(),
+        section: block.section,
+        group: standing.group,
+        introduction: standing.introduction,
+        announced: about.contains(&Topic::Purposes),
+        aside: standing.aside || is_aside(&about),
+        fields: Default::default(),
+    }
+}

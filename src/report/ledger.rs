@@ -1,0 +1,292 @@
+//! What `policylint ledger` prints: every purpose with its data, legal basis, retention and recipients.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::document::Role;
+use crate::evidence::Evidence;
+use crate::ledger::{Entry, Field, FieldKind, Ledger, Statement};
+use crate::lexicon::ConceptTree;
+use crate::source::SourceFile;
+use crate::text::Span;
+
+use super::excerpt::clean;
+
+/// The version of the JSON contract.
+const VERSION: u32 = 1;
+
+/// One document and its ledger.
+pub type Read<'a> = (&'a SourceFile, &'a Evidence, Ledger);
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    version: u32,
+    documents: Vec<WireDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireDocument<'a> {
+    path: &'a str,
+    language: Option<&'a str>,
+    kind: &'static str,
+    purposes: Vec<WireEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireEntry<'a> {
+    purposes: Vec<WireSpan<'a>>,
+    role: &'static str,
+    aside: bool,
+    data: WireField<'a>,
+    legal_basis: WireField<'a>,
+    retention: WireField<'a>,
+    recipients: WireField<'a>,
+}
+
+#[derive(Serialize)]
+struct WireField<'a> {
+    stated: bool,
+    statements: Vec<WireStatement<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireStatement<'a> {
+    #[serde(flatten)]
+    span: WireSpan<'a>,
+    concepts: Vec<&'a str>,
+    state: &'static str,
+    via: &'static str,
+}
+
+#[derive(Serialize)]
+struct WireSpan<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+/// Writes the ledgers as JSON.
+pub fn json(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
+    let documents = read.iter().map(|(source, evidence, ledger)| WireDocument {
+        path: &source.path,
+        language: evidence
+            .language
+            .as_ref()
+            .map(crate::language::Language::as_str),
+        kind: evidence.kind.as_str(),
+        purposes: ledger
+            .entries
+            .iter()
+            .map(|entry| wire(source, concepts, entry))
+            .collect(),
+    });
+    let wire = Wire {
+        version: VERSION,
+        documents: documents.collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &wire)?;
+    writeln!(out)
+}
+
+fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) -> WireEntry<'a> {
+    let field = |kind: FieldKind| WireField {
+        stated: entry.states(kind),
+        statements: entry
+            .field(kind)
+            .statements
+            .iter()
+            .map(|statement| WireStatement {
+                span: wire_span(source, statement.span),
+                concepts: statement
+                    .concepts
+                    .iter()
+                    .map(|id| concepts.name(*id))
+                    .collect(),
+                state: statement.state.as_str(),
+                via: statement.via.as_str(),
+            })
+            .collect(),
+    };
+    WireEntry {
+        purposes: entry
+            .purposes
+            .iter()
+            .map(|span| wire_span(source, *span))
+            .collect(),
+        role: role(entry.role),
+        aside: entry.aside,
+        data: field(FieldKind::Data),
+        legal_basis: field(FieldKind::LegalBasis),
+        retention: field(FieldKind::Retention),
+        recipients: field(FieldKind::Recipients),
+    }
+}
+
+fn wire_span(source: &SourceFile, span: Span) -> WireSpan<'_> {
+    let position = source.lines.position(&source.text, span.start);
+    WireSpan {
+        text: span.of(&source.text),
+        start: span.start,
+        end: span.end,
+        line: position.line,
+        column: position.column,
+    }
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Controller => "controller",
+        Role::Processor => "processor",
+        Role::Joint => "joint",
+        Role::Unstated => "unstated",
+    }
+}
+
+/// Writes the ledgers for people: one purpose, then a line for each field.
+pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
+    for (source, evidence, ledger) in read {
+        let count = ledger.entries.len();
+        let noun = if count == 1 { "purpose" } else { "purposes" };
+        writeln!(
+            out,
+            "{} ({}): {count} {noun}",
+            clean(&source.path),
+            evidence.kind
+        )?;
+        for entry in &ledger.entries {
+            let position = source.lines.position(&source.text, entry_start(entry));
+            let as_role = match entry.role {
+                Role::Unstated => String::new(),
+                stated => format!(" (as {})", role(stated)),
+            };
+            writeln!(
+                out,
+                "\n  {}:{} {}{as_role}",
+                position.line,
+                position.column,
+                purposes(source, entry)
+            )?;
+            for kind in FieldKind::ALL {
+                let said = said(source, concepts, entry.field(kind), true);
+                writeln!(out, "    {:<12} {said}", kind.as_str())?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes the ledgers as tables in Markdown.
+pub fn markdown(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
+    for (source, _, ledger) in read {
+        writeln!(out, "## {}\n", clean(&source.path))?;
+        writeln!(
+            out,
+            "| Line | Purpose | Data | Legal basis | Retention | Recipients | Role |"
+        )?;
+        writeln!(out, "| ---: | --- | --- | --- | --- | --- | --- |")?;
+        for entry in &ledger.entries {
+            let cells: Vec<String> = row(source, concepts, entry)
+                .iter()
+                .map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|"))
+                .collect();
+            writeln!(out, "| {} |", cells.join(" | "))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes the ledgers as comma-separated values.
+pub fn csv(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record([
+        "path",
+        "line",
+        "purpose",
+        "data",
+        "legal_basis",
+        "retention",
+        "recipients",
+        "role",
+    ])?;
+    for (source, _, ledger) in read {
+        for entry in &ledger.entries {
+            let mut record = vec![source.path.clone()];
+            record.extend(row(source, concepts, entry));
+            writer.write_record(&record)?;
+        }
+    }
+    writer.flush()
+}
+
+/// The cells of an entry: line, purpose, fields, role.
+fn row(source: &SourceFile, concepts: &ConceptTree, entry: &Entry) -> Vec<String> {
+    let position = source.lines.position(&source.text, entry_start(entry));
+    let mut cells = vec![position.line.to_string(), purposes(source, entry)];
+    let fields = FieldKind::ALL.into_iter();
+    cells.extend(fields.map(|kind| said(source, concepts, entry.field(kind), false)));
+    cells.push(role(entry.role).to_owned());
+    cells
+}
+
+fn entry_start(entry: &Entry) -> usize {
+    entry.purposes.first().map_or(0, |span| span.start)
+}
+
+fn purposes(source: &SourceFile, entry: &Entry) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for span in &entry.purposes {
+        let text = one_line(source, *span);
+        if !shown.iter().any(|other| other.contains(&text)) {
+            shown.push(text);
+        }
+    }
+    shown.join(" · ")
+}
+
+fn said(source: &SourceFile, concepts: &ConceptTree, field: &Field, with_lines: bool) -> String {
+    if field.statements.is_empty() {
+        let other = "not found beside it, but in a section about it";
+        return if field.elsewhere { other } else { "not found" }.to_owned();
+    }
+    let mut shown: Vec<String> = Vec::new();
+    for statement in &field.statements {
+        let text = match (label(concepts, statement), one_line(source, statement.span)) {
+            (Some(label), text) => format!("{label} “{text}”"),
+            (None, text) => format!("“{text}”"),
+        };
+        let line = source
+            .lines
+            .position(&source.text, statement.span.start)
+            .line;
+        let at = if with_lines {
+            format!(" (line {line}, {})", statement.via.as_str())
+        } else {
+            String::new()
+        };
+        shown.push(format!("{text}{at}"));
+    }
+    shown.join("; ")
+}
+
+/// The last parts of the concepts' names, where they tell more than the field does.
+fn label(concepts: &ConceptTree, statement: &Statement) -> Option<String> {
+    let names: Vec<&str> = statement
+        .concepts
+        .iter()
+        .filter_map(|id| Some(concepts.name(*id).split_once('.')?.1))
+        .collect();
+    (!names.is_empty()).then(|| names.join(" + "))
+}
+
+fn one_line(source: &SourceFile, span: Span) -> String {
+    let words: Vec<String> = clean(span.of(&source.text))
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    words.join(" ")
+}

@@ -1,0 +1,110 @@
+//! What belongs together: each text of `fixtures/ledger` states its purposes in a way of its own, and the ledger finds beside each
+//! what a reader would. A row reads: purpose | data | legal basis | retention | recipients, with how each was linked.
+
+use policylint::ledger::{Entry, Field, FieldKind};
+use policylint::source::SourceFile;
+
+use super::fixtures::{session, source};
+
+/// The ledger of a text, a line for each purpose.
+fn ledger(name: &str) -> Vec<String> {
+    let source = source(&format!("ledger/{name}"));
+    let (document, evidence) = session().read(&source);
+    let ledger = session().ledger(&source, &document, &evidence);
+    let entries = ledger.entries.iter();
+    entries.map(|entry| line(&source, entry)).collect()
+}
+
+fn line(source: &SourceFile, entry: &Entry) -> String {
+    let mut cells = vec![entry.purposes[0].of(&source.text).to_owned()];
+    cells.extend(FieldKind::ALL.map(|kind| cell(source, entry.field(kind))));
+    cells.join(" | ")
+}
+
+fn cell(source: &SourceFile, field: &Field) -> String {
+    if field.statements.is_empty() {
+        return if field.elsewhere { "elsewhere" } else { "-" }.to_owned();
+    }
+    let said = field.statements.iter().map(|statement| {
+        let words = statement.span.of(&source.text);
+        match statement.via.as_str() {
+            "own" => words.to_owned(),
+            via => format!("{words} ({via})"),
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn a_row_binds_its_cells() {
+    assert_eq!(
+        ledger("table_nl.md"),
+        [
+            "Zwemlessen inplannen | naam, leeftijd | uitvoering van de overeenkomst | tot een jaar na de laatste les | -",
+            "De nieuwsbrief versturen | e-mailadres | toestemming | tot u zich afmeldt | -",
+            "Facturen bewaren | naam, adres | wettelijke verplichting | 7 jaar | -",
+        ]
+    );
+}
+
+#[test]
+fn what_follows_a_list_in_its_section_is_said_of_all_its_items() {
+    assert_eq!(
+        ledger("list_shared_en.md"),
+        [
+            "to send you | your name and email address (introduction) | performance of our contract with you (section) | \
+             keep these data for two years (section) | -",
+            "to answer your | your name and email address (introduction) | performance of our contract with you (section) | \
+             keep these data for two years (section) | -",
+            "to send you | email address | with your consent | - | -",
+        ]
+    );
+}
+
+#[test]
+fn a_run_in_heading_names_the_purpose_of_its_paragraph() {
+    assert_eq!(
+        ledger("run_in_nl.md"),
+        [
+            "Lesadministratie | uw naam en adres | op grond van de overeenkomst met u | bewaren ze twee jaar | -",
+            "Concerten | uw e-mailadres | met uw toestemming | - | -",
+        ]
+    );
+}
+
+#[test]
+fn a_list_or_table_of_fields_is_one_purpose() {
+    assert_eq!(
+        ledger("fields_en.md"),
+        [
+            "to plan your visits | - | performance of our contract with you | Retention: two years | -",
+            "to publish what you think of us | - | your consent | - | -",
+        ]
+    );
+}
+
+#[test]
+fn a_section_about_a_field_speaks_of_the_purposes_that_it_names() {
+    assert_eq!(
+        ledger("by_name_nl.md"),
+        [
+            "reserveringen te verwerken | - | - | bewaren wij twee jaar (named) | -",
+            "facturen te sturen | - | - | bewaren wij zeven jaar (named) | -",
+            "foto's van het terrein te publiceren | foto | - | elsewhere | -",
+        ]
+    );
+}
+
+#[test]
+fn what_recipients_do_is_told_apart_and_takes_nothing_from_its_neighbours() {
+    let source = source("ledger/beside_recipients_en.md");
+    let (document, evidence) = session().read(&source);
+    let ledger = session().ledger(&source, &document, &evidence);
+    let found: Vec<_> = ledger
+        .entries
+        .iter()
+        .map(|entry| (entry.aside, line(&source, entry)))
+        .collect();
+    assert_eq!(found.first().map(|(aside, _)| *aside), Some(false));
+    assert!(found.iter().skip(1).all(|(aside, _)| *aside), "{found:#?}");
+}
