@@ -7,6 +7,7 @@
 mod block;
 mod builder;
 mod damage;
+mod field;
 mod kind;
 mod scope;
 mod section;
@@ -14,6 +15,7 @@ mod section;
 pub use block::{Block, BlockId, BlockKind};
 pub use builder::DocumentBuilder;
 pub use damage::Damage;
+pub use field::FieldKind;
 pub use kind::Kind;
 pub use scope::{Place, Role, Scope, ScopeIndex};
 pub use section::{Section, SectionId};

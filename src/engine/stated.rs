@@ -1,6 +1,8 @@
 //! Whether each purpose of the ledger has a field stated, and where to say that it has not.
 
-use crate::document::{BlockId, BlockKind, Place};
+use std::collections::BTreeMap;
+
+use crate::document::{BlockId, BlockKind, Place, SectionId};
 use crate::ledger::{Entry, FieldKind, Via};
 use crate::rule::{Rule, Selector};
 use crate::text::Span;
@@ -35,20 +37,38 @@ pub(super) fn judge(case: Case<'_>, rule: &Rule, selector: &Selector, kind: Fiel
         .filter(|entry| !not_under.hold(case.document, entry.place))
         .collect();
     let mut verdicts = Verdicts::default();
-    for group in entries.chunk_by(|a, b| together(a, b)) {
+    let (announced, mentioned): (Vec<&Entry>, Vec<&Entry>) = entries
+        .into_iter()
+        .partition(|entry| entry.announced && !entry.aside);
+    for group in announced.chunk_by(|a, b| a.group == b.group) {
+        verdicts.add(case, group, kind);
+    }
+    let mut sections: BTreeMap<(SectionId, bool), Vec<&Entry>> = BTreeMap::new();
+    for entry in mentioned {
+        sections
+            .entry((entry.section, entry.aside))
+            .or_default()
+            .push(entry);
+    }
+    let mut around: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
+    for ((section, aside), entries) in sections {
+        if aside {
+            verdicts.add(case, &entries, kind);
+            continue;
+        }
+        // What is said once in a section of running text is said for all of it.
+        let speaker = entries.iter().find(|entry| entry.states(kind));
+        let parent = case
+            .document
+            .section(section)
+            .and_then(|section| section.parent);
+        let stands_for = speaker.or(entries.first()).copied();
+        around.entry(parent).or_default().extend(stands_for);
+    }
+    for group in around.values() {
         verdicts.add(case, group, kind);
     }
     verdicts
-}
-
-/// What stands in one table, list or run of paragraphs; beside something else, what stands in one section.
-fn together(a: &Entry, b: &Entry) -> bool {
-    a.aside == b.aside
-        && if a.aside {
-            a.section == b.section
-        } else {
-            a.group == b.group
-        }
 }
 
 impl Verdicts {
@@ -66,10 +86,10 @@ impl Verdicts {
             })
             .count();
         let mostly_own = group.len() >= MANY && with_own * 2 >= group.len();
-        let announced = group.iter().all(|entry| entry.announced);
+        let announced = group.iter().all(|entry| entry.announced && !entry.aside);
         // Only where most say it of themselves is it plain that each should: purposes that are mentioned in passing, beside
         // something else, or in running text, may have it said of them together.
-        let each = mostly_own || (announced && group.iter().all(|entry| !entry.aside));
+        let each = mostly_own || announced;
         let passed = group.iter().filter(|entry| entry.states(kind));
         self.passed
             .extend(passed.filter_map(|entry| entry.purposes.first()));
@@ -78,7 +98,8 @@ impl Verdicts {
         }
         let most = lacking.len() == group.len()
             || (lacking.len() >= MANY && lacking.len() * 2 >= group.len());
-        if !each {
+        let elsewhere = with_own == 0 && case.ledger.has_free(kind);
+        if !each || elsewhere {
             self.loose.extend(introduced(case, &lacking));
         } else if most {
             self.failed.extend(introduced(case, &lacking));

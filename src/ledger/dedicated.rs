@@ -78,7 +78,7 @@ fn apply(index: &Index<'_>, entries: &mut [Entry], names: &[FxHashSet<String>], 
         let listed =
             via == Via::Dedicated && matches!(kind, FieldKind::Data | FieldKind::Recipients);
         if listed || chosen.is_empty() {
-            if let Some(field) = entry.fields.get_mut(kind.index()) {
+            if let Some(field) = entry.fields.get_mut(super::index_of(kind)) {
                 field.elsewhere = true;
             }
             continue;
@@ -151,9 +151,9 @@ fn universal(index: &Index<'_>, entries: &mut [Entry], kind: FieldKind) {
         .filter(|(other, mention)| {
             // How long data are kept is often said once for all of them, in a section on something else.
             let of_all = mention.universal || kind == FieldKind::Retention;
-            *other == kind
-                && of_all
-                && (!beside(mention) || (index.is_titled(mention.block, kind) && !held(mention)))
+            let of_all = of_all || index.is_about(mention, kind);
+            let titled = index.is_titled(mention.block, kind) && !held(mention);
+            *other == kind && (titled || (of_all && !beside(mention)))
         })
         .map(|(_, mention)| mention)
         .collect();

@@ -10,7 +10,7 @@ use super::FieldKind;
 
 /// What a heading, a lead-in or a column is about, as far as the ledger asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
+pub(super) enum Topic {
     /// What for.
     Purposes,
     /// One of the fields.
@@ -43,6 +43,16 @@ const TOPICS: [(&str, Topic); 17] = [
     ("topic.definitions", Topic::Else),
     ("topic.dpo", Topic::Else),
 ];
+
+/// The concept whose mentions fill a field.
+const fn concept_of(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Data => "data-category",
+        FieldKind::LegalBasis => "legal-basis",
+        FieldKind::Retention => "retention",
+        FieldKind::Recipients => "recipient",
+    }
+}
 
 /// How many bytes a sentence has at most that titles its paragraph.
 const TITLE: usize = 60;
@@ -82,7 +92,7 @@ impl<'a> Index<'a> {
             tops: tops(document),
         };
         for kind in FieldKind::ALL {
-            for mention in evidence.of(&family(kind.concept())) {
+            for mention in evidence.of(&family(concept_of(kind))) {
                 if mention.counts() && mention.affirmed && !index.is_header(mention.block) {
                     let fields = index.fields.entry(mention.block).or_default();
                     fields.push((kind, mention));
@@ -92,7 +102,7 @@ impl<'a> Index<'a> {
         for mention in evidence.of(&family("purpose")) {
             // Under a column header every cell counts, whatever its words; the header itself states nothing.
             let named = mention.counts() && mention.affirmed && !index.is_header(mention.block);
-            if named && !index.overlaps(mention, FieldKind::Retention) {
+            if named && !index.runs_into(mention, FieldKind::Retention) {
                 index
                     .purposes
                     .entry(mention.block)
@@ -113,21 +123,32 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// Whether what is said of `kind` takes in some of the words of a mention: “as long as the purpose requires” names none.
-    fn overlaps(&self, mention: &Mention, kind: FieldKind) -> bool {
+    /// Whether a mention shares words with what is said of `kind` without holding it: “as long as the purpose requires” names none.
+    fn runs_into(&self, mention: &Mention, kind: FieldKind) -> bool {
         let fields = self.fields_in(mention.block).iter();
         fields
             .filter(|(other, _)| *other == kind)
-            .any(|(_, other)| other.span.overlaps(mention.span))
+            .any(|(_, other)| {
+                other.span.overlaps(mention.span) && !mention.span.contains(other.span)
+            })
+    }
+
+    /// Whether something is said of `kind` where no entry holds it.
+    pub(super) fn has_free(&self, kind: FieldKind, entries: &[super::Entry]) -> bool {
+        let held = |id: &BlockId| entries.iter().any(|entry| entry.blocks.contains(id));
+        let free = |(id, said): (&BlockId, &Vec<(FieldKind, &Mention)>)| {
+            said.iter().any(|(other, _)| *other == kind) && !held(id)
+        };
+        self.fields.iter().any(free)
     }
 
     /// “To perform our contract with you” is a purpose only where no other stands beside it.
     fn drop_bases(&mut self) {
         let mut purposes = std::mem::take(&mut self.purposes);
         purposes.retain(|_, mentions| {
-            let is_basis = |mention: &&Mention| self.overlaps(mention, FieldKind::LegalBasis);
+            let is_basis = |mention: &&Mention| self.runs_into(mention, FieldKind::LegalBasis);
             if !mentions.iter().all(is_basis) {
-                mentions.retain(|mention| !is_basis(&mention));
+                mentions.retain(|mention| !is_basis(mention));
             }
             true
         });
@@ -178,15 +199,30 @@ impl<'a> Index<'a> {
         distinct(closing.map(|(topic, _)| *topic))
     }
 
+    /// Whether the sentence of a mention, or what introduces its block, says that it is about `kind`.
+    pub(super) fn is_about(&self, mention: &Mention, kind: FieldKind) -> bool {
+        let about = |id: BlockId, sentence: Option<usize>| {
+            let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
+            found.iter().any(|(topic, at)| {
+                *topic == Topic::Field(kind) && sentence.is_none_or(|sentence| sentence == *at)
+            })
+        };
+        about(mention.block, Some(mention.sentence))
+            || self
+                .document
+                .lead_ins(mention.block)
+                .any(|id| about(id, None))
+    }
+
     /// Whether a paragraph begins with a title of its own that is about `kind`: a short sentence or a run-in heading.
     pub(super) fn is_titled(&self, id: BlockId, kind: FieldKind) -> bool {
-        let Some(block) = self.document.block(id) else {
-            return false;
-        };
-        let first = block.sentences.first().map_or(0, |sentence| sentence.len());
-        let is_short = block.run_in.is_some() || first <= TITLE;
         let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
-        is_short && found.contains(&(Topic::Field(kind), 0))
+        let about = found.contains(&(Topic::Field(kind), 0));
+        about
+            && self.document.block(id).is_some_and(|block| {
+                let first = block.sentences.first().map_or(0, |sentence| sentence.len());
+                block.run_in.is_some() || (first <= TITLE && block.sentences.len() > 1)
+            })
     }
 
     /// `id` and all blocks in it, in order.

@@ -12,60 +12,12 @@ mod name;
 mod table;
 mod unit;
 
-pub use index::Topic;
+pub use crate::document::FieldKind;
 
 use crate::document::{BlockId, Document, Place, Role, SectionId};
 use crate::evidence::{Evidence, State};
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::text::Span;
-
-/// What an entry states of its purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FieldKind {
-    /// Which data.
-    Data,
-    /// On which legal basis.
-    LegalBasis,
-    /// For how long.
-    Retention,
-    /// Who receives them.
-    Recipients,
-}
-
-impl FieldKind {
-    /// All of them, in the order of a table.
-    pub const ALL: [Self; 4] = [
-        Self::Data,
-        Self::LegalBasis,
-        Self::Retention,
-        Self::Recipients,
-    ];
-
-    /// The word for it in rule files and output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::LegalBasis => "legal-basis",
-            Self::Retention => "retention",
-            Self::Recipients => "recipients",
-        }
-    }
-
-    /// The concept whose mentions fill it.
-    pub const fn concept(self) -> &'static str {
-        match self {
-            Self::Data => "data-category",
-            Self::LegalBasis => "legal-basis",
-            Self::Retention => "retention",
-            Self::Recipients => "recipient",
-        }
-    }
-
-    const fn index(self) -> usize {
-        self as usize
-    }
-}
 
 /// How a statement came to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,7 +135,7 @@ impl Entry {
 
     /// Adds a statement; two that lie in each other are one.
     fn add(&mut self, kind: FieldKind, mut statement: Statement) {
-        let Some(field) = self.fields.get_mut(kind.index()) else {
+        let Some(field) = self.fields.get_mut(index_of(kind)) else {
             return;
         };
         let wider = |known: &&mut Statement| known.span.contains(statement.span);
@@ -202,11 +154,18 @@ impl Entry {
     }
 }
 
+/// The place of a field among the others.
+const fn index_of(kind: FieldKind) -> usize {
+    kind as usize
+}
+
 /// All purposes of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     /// The entries in the order of the document.
     pub entries: Vec<Entry>,
+    /// Of which fields something is said where no entry holds it.
+    free: Vec<FieldKind>,
 }
 
 impl Ledger {
@@ -222,6 +181,13 @@ impl Ledger {
         link::own(&index, &mut entries);
         link::section(&index, &mut entries);
         dedicated::link(&index, source, &mut entries);
-        Self { entries }
+        let mut free = FieldKind::ALL.to_vec();
+        free.retain(|kind| index.has_free(*kind, &entries));
+        Self { entries, free }
+    }
+
+    /// Whether something is said of `kind` beside all entries: it may be meant for any of them.
+    pub fn has_free(&self, kind: FieldKind) -> bool {
+        self.free.contains(&kind)
     }
 }

@@ -6,8 +6,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Confidence, Severity};
-use crate::document::{Kind, Role, Scope};
-use crate::ledger::FieldKind;
+use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::yaml::Located;
 
 /// A rule file.

@@ -3,10 +3,9 @@
 use regex::Regex;
 
 use crate::diagnostic::{Confidence, RuleId, Severity};
-use crate::document::{Kind, Role, Scope};
+use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::entity::EntityKind;
 use crate::language::Language;
-use crate::ledger::FieldKind;
 use crate::lexicon::ConceptId;
 use crate::source::Format;
 

@@ -89,7 +89,7 @@ fn a_section_about_a_field_speaks_of_the_purposes_that_it_names() {
         ledger("by_name_nl.md"),
         [
             "reserveringen te verwerken | - | - | bewaren wij twee jaar (named) | -",
-            "facturen te sturen | - | - | bewaren wij zeven jaar (named) | -",
+            "facturen te sturen | - | - | Facturen bewaren wij zeven jaar (named) | -",
             "foto's van het terrein te publiceren | foto | - | elsewhere | -",
         ]
     );
