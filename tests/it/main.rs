@@ -9,8 +9,10 @@
 )]
 
 mod architecture;
+mod changed;
 mod cli;
 mod corpus;
 mod fixtures;
 mod human;
+mod output;
 mod rules;
