@@ -49,7 +49,7 @@ struct WireDiagnostic<'a> {
 
 /// Where a label stands.
 #[derive(Serialize)]
-pub(super) struct WirePlace {
+pub(super) struct WireSpan {
     start: usize,
     end: usize,
     line: usize,
@@ -61,7 +61,7 @@ pub(super) struct WirePlace {
 #[derive(Serialize)]
 struct WireLabel<'a> {
     #[serde(flatten)]
-    place: WirePlace,
+    span: WireSpan,
     primary: bool,
     message: &'a str,
     /// The index of the occurrence, and so of its fingerprint.
@@ -147,17 +147,17 @@ fn wire_label<'a>(
     occurrence: usize,
 ) -> WireLabel<'a> {
     WireLabel {
-        place: wire_place(source, label),
+        span: wire_span(source, label),
         primary,
         message: &label.message,
         occurrence,
     }
 }
 
-pub(super) fn wire_place(source: &SourceFile, label: &Label) -> WirePlace {
+pub(super) fn wire_span(source: &SourceFile, label: &Label) -> WireSpan {
     let start = source.lines.position(&source.text, label.span.start);
     let end = source.lines.position(&source.text, label.span.end);
-    WirePlace {
+    WireSpan {
         start: label.span.start,
         end: label.span.end,
         line: start.line,

@@ -1,4 +1,4 @@
-//! What `policylint check --format jsonl` prints: one JSON object to a line, so that a run can be read as a stream.
+//! What `policylint check --format jsonl` prints: one JSON object to a line, to be read line by line.
 //!
 //! Every line carries the `version` of this contract and its `type`: `diagnostic` for each occurrence, `not_judged` for each rule
 //! that could not tell, `error` for each input that could not be checked, and one `summary` at the end, without which the
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Label, Occurrence, Severity};
 use crate::source::SourceFile;
 
 use super::Run;
-use super::json::{WirePlace, wire_place};
+use super::json::{WireSpan, wire_span};
 
 /// The version of the contract.
 const VERSION: u32 = 1;
@@ -44,7 +44,7 @@ struct WireOccurrence<'a> {
 #[derive(Serialize)]
 struct WireWords<'a> {
     #[serde(flatten)]
-    place: WirePlace,
+    span: WireSpan,
     label: &'a str,
 }
 
@@ -129,7 +129,7 @@ fn wire_occurrence<'a>(
     occurrence: &'a Occurrence,
 ) -> WireOccurrence<'a> {
     let words = |label: &'a Label| WireWords {
-        place: wire_place(source, label),
+        span: wire_span(source, label),
         label: &label.message,
     };
     WireOccurrence {

@@ -72,14 +72,14 @@ mod tests {
 
     #[test]
     fn paths_are_seen_from_the_root() {
-        let root = Root::new(Path::new("/work/site"), Path::new("/work/site/docs/legal"));
+        let root = Root::new(Path::new("/srv/site"), Path::new("/srv/site/docs/legal"));
         for (path, seen) in [
             ("privacy.md", "docs/legal/privacy.md"),
             ("nl/privacy.md", "docs/legal/nl/privacy.md"),
             ("../cookies.md", "docs/cookies.md"),
             ("../../../other/x.md", "../other/x.md"),
-            ("/work/site/a.md", "a.md"),
-            ("/work/sites/a.md", "/work/sites/a.md"),
+            ("/srv/site/a.md", "a.md"),
+            ("/srv/sites/a.md", "/srv/sites/a.md"),
         ] {
             assert_eq!(root.seen(path), seen, "{path}");
         }

@@ -288,3 +288,39 @@ fn nothing_changed_is_said_and_is_no_error() {
     let told = String::from_utf8(output.stdout).unwrap();
     assert_eq!(told, "nothing to check: none of these files has changed\n");
 }
+
+/// Code hosts stand at the root of the repository, wherever the run stood.
+#[test]
+fn code_hosts_get_paths_from_the_root_of_the_repository() {
+    let repository = Repository::with(&["docs/legal/a b.md", "top.md"]);
+    let printed = |format: &str| {
+        let output = command(
+            env!("CARGO_BIN_EXE_policylint"),
+            &repository.root.join("docs/legal"),
+        )
+        .args(["check", ".", "../../top.md", "--select", "own/*", "--rules"])
+        .arg(repository.root.join("../rule.yaml"))
+        .args(["--format", format])
+        .output()
+        .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let shown = printed("github");
+    assert!(
+        shown.contains("::error file=docs/legal/a b.md,line=3,")
+            && shown.contains("::error file=top.md,line=3,"),
+        "{shown}"
+    );
+    let log: serde_json::Value = serde_json::from_str(&printed("sarif")).unwrap();
+    let artifacts = log["runs"][0]["artifacts"].as_array().unwrap().iter();
+    let uris: Vec<_> = artifacts
+        .map(|artifact| artifact["location"]["uri"].as_str().unwrap())
+        .collect();
+    assert_eq!(uris, ["top.md", "docs/legal/a%20b.md"]);
+    let root = repository.root.to_str().unwrap();
+    assert!(
+        !log.to_string().contains(root),
+        "the log tells of the machine"
+    );
+}
