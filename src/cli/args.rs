@@ -1,7 +1,10 @@
 //! What was typed, and nothing of what it means: see `settings` for that.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -31,6 +34,8 @@ pub(super) enum Command {
     Evidence(Evidence),
     /// Print every purpose with its data, legal basis, retention and recipients.
     Ledger(Ledger),
+    /// Print completions for a shell, to be read by it at its start.
+    Completions(Completions),
 }
 
 impl Args {
@@ -43,6 +48,9 @@ impl Args {
     }
 }
 
+/// The last commit, as git calls it.
+pub(super) const LAST_COMMIT: &str = "HEAD";
+
 #[derive(ClapArgs, Debug)]
 pub(super) struct Check {
     /// Files, folders or patterns; `-` reads standard input [default: this folder].
@@ -54,9 +62,13 @@ pub(super) struct Check {
     pub(super) fail_on: Option<Threshold>,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// How to print.
-    #[arg(long, value_enum, default_value = "human")]
-    pub(super) format: Format,
+    /// How to print, and the file to print to; can be given more than once [default: human].
+    #[arg(long, value_name = "FORMAT[:FILE]", value_parser = OutputParser)]
+    pub(super) format: Vec<Output>,
+    /// Only files that git knows to have changed: since the last commit, or since the branch left BASE; untracked ones
+    /// too.
+    #[arg(long, value_name = "BASE", num_args = 0..=1, default_missing_value = LAST_COMMIT)]
+    pub(super) changed: Option<String>,
     /// The name that standard input is reported under; its ending says how it is written.
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
@@ -187,6 +199,73 @@ pub(super) enum TableFormat {
     Markdown,
 }
 
+#[derive(ClapArgs, Debug)]
+pub(super) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// What to print, and where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    /// What.
+    pub(super) format: CheckFormat,
+    /// The file; `None` for standard output.
+    pub(super) file: Option<PathBuf>,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people.
+    Human,
+    /// For programs: one document.
+    Json,
+    /// For programs: one object to a line.
+    Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// Annotations in GitHub Actions.
+    Github,
+}
+
+/// Reads `FORMAT[:FILE]`.
+#[derive(Clone, Debug)]
+pub(super) struct OutputParser;
+
+impl TypedValueParser for OutputParser {
+    type Value = Output;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Output, clap::Error> {
+        let text = value.to_string_lossy();
+        let (name, file) = match text.split_once(':') {
+            Some((name, file)) => (name, Some(file)),
+            None => (&*text, None),
+        };
+        let names = EnumValueParser::<CheckFormat>::new();
+        let format = names.parse_ref(command, arg, OsStr::new(name))?;
+        if file == Some("") {
+            let message = format!("`{text}` names no file behind the colon\n");
+            return Err(clap::Error::raw(ErrorKind::InvalidValue, message).with_cmd(command));
+        }
+        Ok(Output {
+            format,
+            file: file.filter(|file| *file != "-").map(PathBuf::from),
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let formats = CheckFormat::value_variants().iter();
+        Some(Box::new(formats.filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
 /// For whom to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -199,7 +278,7 @@ pub(super) enum Format {
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// On a terminal or where `CLICOLOR_FORCE` is set, unless `NO_COLOR` is.
     Auto,
     /// Always.
     Always,

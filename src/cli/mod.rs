@@ -1,8 +1,11 @@
 //! L6: arguments → settings → command. The only place that prints, exits, and reads the clock and the environment.
 
 mod args;
+mod changed;
 mod commands;
 mod error;
+mod git;
+mod output;
 mod settings;
 mod terminal;
 
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Outline(outline) => commands::outline::run(outline, &mut out),
         Command::Evidence(evidence) => commands::evidence::run(evidence, &mut out),
         Command::Ledger(ledger) => commands::ledger::run(ledger, &mut out),
+        Command::Completions(completions) => commands::completions::run(completions, &mut out),
     };
     let result = result.and_then(|outcome| {
         out.flush()?;

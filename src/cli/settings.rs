@@ -25,6 +25,25 @@ pub(super) struct Prepared {
     pub(super) max_file_size: u64,
     /// Rule files that could not be loaded; all else still runs.
     pub(super) broken: Option<Error>,
+    /// The bundles of the configuration.
+    pub(super) bundles: Vec<Bundle>,
+}
+
+/// Documents that are judged together.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// The files that it has.
+    pub(super) files: Vec<(PathBuf, Format)>,
+    /// Its members as they are configured, absolute.
+    members: Vec<glob::Pattern>,
+}
+
+impl Bundle {
+    /// Whether a file at `path`, which is no more, was one of its documents.
+    pub(super) fn meant(&self, path: &Path) -> bool {
+        let mut above = path.ancestors();
+        above.any(|path| self.members.iter().any(|member| member.matches_path(path)))
+    }
 }
 
 /// A session for these arguments. `files` are those that will be read; the configuration may say what kind they are.
@@ -46,7 +65,8 @@ pub(super) fn prepare(
     settings.language = reading.lang.or(config.language);
     settings.max_file_size = config.max_file_size.unwrap_or(MAX_FILE_SIZE);
     settings.kinds = kinds(&config, files)?;
-    settings.bundles = bundles(&config)?;
+    let bundles = bundles(&config)?;
+    settings.bundles = bundles.iter().map(|bundle| bundle.files.clone()).collect();
     settings.rule_files = rule_files(choice, &config)?;
     let max_file_size = settings.max_file_size;
     let (session, broken) = session(settings, choice.knowledge.as_deref())?;
@@ -56,6 +76,7 @@ pub(super) fn prepare(
         fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
         max_file_size,
         broken,
+        bundles,
     })
 }
 
@@ -75,7 +96,7 @@ fn load_config(named: Option<&Path>) -> Result<Config, Error> {
     clippy::disallowed_methods,
     reason = "the command line knows where it stands"
 )]
-fn here() -> Result<PathBuf, Error> {
+pub(super) fn here() -> Result<PathBuf, Error> {
     std::env::current_dir()
         .map_err(|error| Error::message(format!("cannot tell which folder this is: {error}")))
 }
@@ -148,7 +169,7 @@ fn kinds(config: &Config, files: &[PathBuf]) -> Result<Vec<(glob::Pattern, Kind)
 }
 
 /// The files of each bundle. A member that does not exist is a mistake at its place: what it was to say would be missing.
-fn bundles(config: &Config) -> Result<Vec<Vec<(PathBuf, Format)>>, Error> {
+fn bundles(config: &Config) -> Result<Vec<Bundle>, Error> {
     let root = here()?.join(folder(config));
     let mut bundles = Vec::new();
     let mut mistakes = Vec::new();
@@ -175,7 +196,13 @@ fn bundles(config: &Config) -> Result<Vec<Vec<(PathBuf, Format)>>, Error> {
                 }
             }
         }
-        bundles.push(files);
+        let members = members
+            .iter()
+            .filter_map(|member| absolute(&root, &member.value));
+        bundles.push(Bundle {
+            files,
+            members: members.collect(),
+        });
     }
     match &config.source {
         Some(source) if !mistakes.is_empty() => Err(Error::Files(
@@ -186,6 +213,13 @@ fn bundles(config: &Config) -> Result<Vec<Vec<(PathBuf, Format)>>, Error> {
         )),
         _ => Ok(bundles),
     }
+}
+
+/// A path or pattern seen from `root` as an absolute pattern.
+fn absolute(root: &Path, member: &str) -> Option<glob::Pattern> {
+    let root = glob::Pattern::escape(&root.to_string_lossy());
+    let member = member.trim_start_matches("./").trim_end_matches('/');
+    glob::Pattern::new(&format!("{}/{member}", root.trim_end_matches('/'))).ok()
 }
 
 /// The rule files that the configuration and the arguments name.

@@ -21,7 +21,7 @@ pub(super) fn style(color: Color, stream: &impl IsTerminal) -> Style {
     let color = match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => terminal && !set("NO_COLOR") && !is_dumb(),
+        Color::Auto => !set("NO_COLOR") && (forced() || terminal && !is_dumb()),
     };
     let width = terminal
         .then(terminal_size::terminal_size)
@@ -31,6 +31,14 @@ pub(super) fn style(color: Color, stream: &impl IsTerminal) -> Style {
     Style {
         color,
         width: width.unwrap_or(default.width),
+    }
+}
+
+/// How to lay out what goes to a file: in colour only where it was asked for in so many words.
+pub(super) fn file_style(color: Color) -> Style {
+    Style {
+        color: color == Color::Always,
+        ..Style::default()
     }
 }
 
@@ -48,6 +56,15 @@ fn set(name: &str) -> bool {
 )]
 fn is_dumb() -> bool {
     std::env::var("TERM").is_ok_and(|term| term == "dumb")
+}
+
+/// Whether colour is asked for wherever the output goes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line reads the environment"
+)]
+fn forced() -> bool {
+    std::env::var("CLICOLOR_FORCE").is_ok_and(|value| !value.is_empty() && value != "0")
 }
 
 /// Tells people on a terminal how far a long run is.

@@ -345,7 +345,7 @@ impl Fingerprints {
         let heading = heading
             .and_then(|id| case.document.block(id))
             .map_or("", |block| block.text.as_str());
-        let parts = [fold(heading), fold(text), fold(sentence)];
+        let parts = [heading, text, sentence].map(normalised);
         let base = Fingerprint::of(&[rule.id.as_str(), &parts[0], &parts[1], &parts[2]]);
         let count = self.seen.entry(base).or_default();
         *count += 1;
@@ -355,4 +355,9 @@ impl Fingerprints {
             Fingerprint::of(&[&base.to_string(), &count.to_string()])
         }
     }
+}
+
+/// Words as they are compared across edits: folded, and however their lines are broken.
+fn normalised(words: &str) -> String {
+    fold(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }

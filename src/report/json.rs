@@ -47,14 +47,21 @@ struct WireDiagnostic<'a> {
     labels: Vec<WireLabel<'a>>,
 }
 
+/// Where a label stands.
 #[derive(Serialize)]
-struct WireLabel<'a> {
+pub(super) struct WireSpan {
     start: usize,
     end: usize,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
+}
+
+#[derive(Serialize)]
+struct WireLabel<'a> {
+    #[serde(flatten)]
+    span: WireSpan,
     primary: bool,
     message: &'a str,
     /// The index of the occurrence, and so of its fingerprint.
@@ -139,17 +146,23 @@ fn wire_label<'a>(
     primary: bool,
     occurrence: usize,
 ) -> WireLabel<'a> {
+    WireLabel {
+        span: wire_span(source, label),
+        primary,
+        message: &label.message,
+        occurrence,
+    }
+}
+
+pub(super) fn wire_span(source: &SourceFile, label: &Label) -> WireSpan {
     let start = source.lines.position(&source.text, label.span.start);
     let end = source.lines.position(&source.text, label.span.end);
-    WireLabel {
+    WireSpan {
         start: label.span.start,
         end: label.span.end,
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        primary,
-        message: &label.message,
-        occurrence,
     }
 }

@@ -1,14 +1,39 @@
 //! L5: output, one small file per format. Reporters know wire forms and columns, and nothing of rules.
 
 pub mod evidence;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod jsonl;
 pub mod ledger;
 pub mod outline;
 pub mod rules;
+pub mod sarif;
+pub mod summary;
 
 mod excerpt;
-pub mod summary;
+mod root;
+
+use crate::lexicon::FileError;
+use crate::rule::Rule;
+use crate::session::Report;
+
+pub use root::Root;
+
+/// A run as consumers other than people want it: what was checked, by which rules, and what could not be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// What was checked.
+    pub report: &'a Report,
+    /// What was named and could not be checked.
+    pub errors: &'a [InputError],
+    /// The rules that ran.
+    pub rules: &'a [Rule],
+    /// Rule files that could not be loaded.
+    pub broken: &'a [FileError],
+    /// Where the paths of the report are seen from.
+    pub root: &'a Root,
+}
 
 /// Something that was named and could not be checked: a file, a folder, a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]

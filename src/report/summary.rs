@@ -21,6 +21,9 @@ pub fn write(
 ) -> io::Result<()> {
     not_judged(report, out)?;
     let documents = report.documents.len();
+    if documents == 0 {
+        return writeln!(out, "nothing to check: none of these files has changed");
+    }
     let policies = report
         .documents
         .iter()

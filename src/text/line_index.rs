@@ -10,7 +10,7 @@ use super::Span;
 pub struct Position {
     /// 1-based line.
     pub line: usize,
-    /// 1-based column in Unicode scalars.
+    /// 1-based column, in Unicode scalars unless something else is said.
     pub column: usize,
 }
 
@@ -40,14 +40,27 @@ impl LineIndex {
 
     /// Line and column of byte `offset` of `text`, which is the text this index was built from.
     pub fn position(&self, text: &str, offset: usize) -> Position {
+        let (line, before) = self.before(text, offset);
+        Position {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+
+    /// The same with the column in UTF-16 code units, as editors and code hosts count.
+    pub fn position_utf16(&self, text: &str, offset: usize) -> Position {
+        let (line, before) = self.before(text, offset);
+        Position {
+            line,
+            column: before.encode_utf16().count() + 1,
+        }
+    }
+
+    /// The 1-based line of byte `offset` of `text`, and what stands before the offset on that line.
+    fn before<'t>(&self, text: &'t str, offset: usize) -> (usize, &'t str) {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let column = Span::new(start, offset.min(text.len()))
-            .of(text)
-            .chars()
-            .count()
-            + 1;
-        Position { line, column }
+        (line, Span::new(start, offset.min(text.len())).of(text))
     }
 
     /// The span of 1-based line `line` without its line end, or an empty span where there is no such line.
@@ -82,5 +95,17 @@ mod tests {
         assert_eq!(index.position(text, 12), Position { line: 3, column: 1 });
         assert_eq!(index.line(text, 1).of(text), "één");
         assert_eq!(index.line(text, 3).of(text), "drie");
+    }
+
+    #[test]
+    fn counts_utf_16_code_units_where_they_are_asked_for() {
+        let text = "a\né😀b";
+        let index = LineIndex::new(text);
+        let at = text.find('b').unwrap();
+        assert_eq!(index.position(text, at), Position { line: 2, column: 3 });
+        assert_eq!(
+            index.position_utf16(text, at),
+            Position { line: 2, column: 4 }
+        );
     }
 }

@@ -168,3 +168,14 @@ fn one_module_each_knows_yaml_miette_and_rayon() {
         }
     }
 }
+
+/// A policy under review is often confidential, so what else runs on it is a promise.
+#[test]
+fn only_the_command_line_asks_git_and_nothing_else_starts_a_program() {
+    for (path, text) in files("src") {
+        let path = path.to_string_lossy().replace('\\', "/");
+        let code = code(&text);
+        let named = code.contains("process::{Command") || code.contains("process::Command");
+        assert_eq!(named, path == "src/cli/git.rs", "{path}");
+    }
+}

@@ -9,9 +9,11 @@
 )]
 
 mod architecture;
+mod changed;
 mod cli;
 mod corpus;
 mod fixtures;
 mod human;
 mod ledger;
+mod output;
 mod rules;

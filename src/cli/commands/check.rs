@@ -1,39 +1,49 @@
 //! `policylint check`: the main job.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::time::Instant;
 
 use crate::config::FailOn;
-use crate::report::{human, json, summary};
+use crate::report::Run;
 use crate::session::Report;
 
-use super::super::args::{Check, Format};
+use super::super::args::Check;
+use super::super::changed::Changed;
 use super::super::error::{self, Error};
-use super::super::{Outcome, settings, terminal};
+use super::super::output::{self, Look, Outputs};
+use super::super::{Outcome, settings};
 use super::input::Input;
 
 /// Checks, prints, and says how it ended.
 pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, Error> {
     let start = Instant::now();
-    let mut input = Input::new(&args.paths, args.stdin_filename.as_deref());
+    let mut paths = args.paths.clone();
+    let changed = match &args.changed {
+        Some(base) => Some(Changed::new(base, &mut paths)?),
+        None => None,
+    };
+    let mut input = Input::new(&paths, args.stdin_filename.as_deref());
     let prepared = settings::prepare(&args.choice, &args.reading, &input.paths())?;
-    let report = input.check(&prepared.session, prepared.max_file_size, args.quiet);
-    match args.format {
-        Format::Json => json::report(&report, &input.errors, out)?,
-        Format::Human => {
-            let style = terminal::style(args.color, &io::stdout());
-            human::diagnostics(&report, style, out)?;
-            if !args.quiet && !report.documents.is_empty() {
-                summary::write(&report, input.errors.len(), start.elapsed(), out)?;
-            }
-        }
+    let outputs = Outputs::open(&args.format, &input.paths())?;
+    if let Some(changed) = changed {
+        changed.keep(&mut input.files, &prepared.bundles);
     }
-    out.flush()?;
+    let session = &prepared.session;
+    let report = input.check(session, prepared.max_file_size, args.quiet);
+    let run = Run {
+        report: &report,
+        errors: &input.errors,
+        rules: session.active(),
+        broken: session.broken(),
+        root: &output::root(),
+    };
+    let written = outputs.write(&run, (Look::new(args), start.elapsed()), out);
     if let Some(broken) = &prepared.broken {
         broken.show(args.color);
     }
+    error::show_inputs(&input.errors, args.color);
+    written?;
     if prepared.broken.is_some() || !input.errors.is_empty() {
-        error::show_inputs(&input.errors, args.color);
         return Ok(Outcome::Failed);
     }
     let fail_on = args.fail_on.map_or(prepared.fail_on, FailOn::from);

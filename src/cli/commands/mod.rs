@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(super) mod check;
+pub(super) mod completions;
 pub(super) mod evidence;
 pub(super) mod explain;
 pub(super) mod ledger;
