@@ -1,4 +1,4 @@
-//! What was typed, and nothing of what it means: see `settings` for that.
+//! What was typed, and nothing of what it means: see `standing` for that.
 
 use std::path::PathBuf;
 

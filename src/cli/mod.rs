@@ -1,9 +1,9 @@
-//! L6: arguments → settings → command. The only place that prints, exits, and reads the clock and the environment.
+//! L6: arguments → standing → command. The only place that prints, exits, and reads the clock and the environment.
 
 mod args;
 mod commands;
 mod error;
-mod settings;
+mod standing;
 mod terminal;
 
 use std::io::{self, Write as _};

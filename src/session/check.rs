@@ -8,7 +8,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
-use crate::document::{Document, Kind};
+use crate::document::Document;
 use crate::engine::{self, Case, Companion, Outcome};
 use crate::evidence::{self, Evidence, Reader};
 use crate::language::Language;
@@ -16,8 +16,8 @@ use crate::lexicon::FileError;
 use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
 
-use super::Knowledge;
 use super::bundle::Bundles;
+use super::{Kinds, Knowledge};
 
 /// What the user asked for, worked out.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct Settings {
     /// The language of all sources, whatever they say.
     pub language: Option<Language>,
     /// The kind of documents by path.
-    pub kinds: Vec<(glob::Pattern, Kind)>,
+    pub kinds: Kinds,
     /// Documents that are judged together.
     pub bundles: Vec<Vec<(PathBuf, Format)>>,
     /// The largest source that is read, in bytes.
@@ -48,7 +48,7 @@ impl Settings {
             selection: Selection::default(),
             today,
             language: None,
-            kinds: Vec::new(),
+            kinds: Kinds::default(),
             bundles: Vec::new(),
             max_file_size: MAX_FILE_SIZE,
             rule_files: Vec::new(),
@@ -175,14 +175,8 @@ impl Session {
             today,
         };
         let mut evidence = evidence::collect(&document, &detected, reader);
-        let given = self
-            .settings
-            .kinds
-            .iter()
-            .rev()
-            .find(|(pattern, _)| pattern.matches(&source.path));
-        if let Some((_, kind)) = given {
-            evidence.kind = *kind;
+        if let Some(kind) = self.settings.kinds.of(&source.path) {
+            evidence.kind = kind;
         }
         (document, evidence)
     }

@@ -9,14 +9,14 @@ use crate::session::Report;
 
 use super::super::args::{Check, Format};
 use super::super::error::{self, Error};
-use super::super::{Outcome, settings, terminal};
+use super::super::{Outcome, standing, terminal};
 use super::input::Input;
 
 /// Checks, prints, and says how it ended.
 pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, Error> {
     let start = Instant::now();
     let mut input = Input::new(&args.paths, args.stdin_filename.as_deref());
-    let prepared = settings::prepare(&args.choice, &args.reading, &input.paths())?;
+    let prepared = standing::prepare(&args.choice, &args.reading)?;
     let report = input.check(&prepared.session, prepared.max_file_size, args.quiet);
     match args.format {
         Format::Json => json::report(&report, &input.errors, out)?,
@@ -29,10 +29,11 @@ pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, 
         }
     }
     out.flush()?;
-    if let Some(broken) = &prepared.broken {
-        broken.show(args.color);
+    let broken = !prepared.broken.is_empty();
+    if broken {
+        Error::Files(prepared.broken).show(args.color);
     }
-    if prepared.broken.is_some() || !input.errors.is_empty() {
+    if broken || !input.errors.is_empty() {
         error::show_inputs(&input.errors, args.color);
         return Ok(Outcome::Failed);
     }

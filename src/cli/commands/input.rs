@@ -53,11 +53,6 @@ impl Input {
         input
     }
 
-    /// The paths of the files.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.files.iter().map(|(path, _)| path.clone()).collect()
-    }
-
     /// Reads and judges everything.
     pub(super) fn check(&mut self, session: &Session, limit: u64, quiet: bool) -> Report {
         let progress = Progress::new(self.files.len(), quiet);
