@@ -10,6 +10,7 @@ pub mod entity;
 pub mod evidence;
 pub mod language;
 pub mod lexicon;
+pub mod lsp;
 pub mod parse;
 pub mod report;
 pub mod rule;

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Outline(Outline),
     /// Print what policies say, before any rule.
     Evidence(Evidence),
+    /// Check policies in an editor while they are written, over the Language Server Protocol.
+    Lsp(Lsp),
 }
 
 impl Args {
@@ -153,6 +155,17 @@ pub(super) struct Evidence {
     /// Data from this folder instead of the built-in.
     #[arg(long, hide = true, value_name = "DIR")]
     pub(super) knowledge: Option<PathBuf>,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Lsp {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Talk over standard input and output, as is done anyway; some editors say so.
+    #[arg(long)]
+    pub(super) stdio: bool,
 }
 
 /// For whom to print.

@@ -7,9 +7,13 @@ mod standing;
 mod terminal;
 
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use jiff::civil::Date;
+
+use crate::session::Asked;
 
 use args::{Args, Command};
 
@@ -34,8 +38,21 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs the command line.
-pub fn run() -> ExitCode {
+/// What a language server is to be started with.
+#[derive(Clone, Debug)]
+pub struct Serve {
+    /// What was asked for.
+    pub asked: Asked,
+    /// The configuration, where one is named.
+    pub config: Option<PathBuf>,
+    /// The folder we stand in.
+    pub here: PathBuf,
+    /// What the calendar says.
+    pub today: fn() -> Date,
+}
+
+/// Runs the command line; `serve` is the language server, which it starts and does not know.
+pub fn run(serve: fn(Serve) -> ExitCode) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -53,6 +70,13 @@ pub fn run() -> ExitCode {
             .into();
         }
     };
+    if let Command::Lsp(lsp) = &args.command {
+        // The server writes while it reads: nobody else may hold standard output.
+        return match standing::serve(&lsp.choice, &lsp.reading) {
+            Ok(asked) => serve(asked),
+            Err(error) => error.show(args.color()).into(),
+        };
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match &args.command {
         Command::Check(check) => commands::check::run(check, &mut out),
@@ -60,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => commands::explain::run(explain, &mut out),
         Command::Outline(outline) => commands::outline::run(outline, &mut out),
         Command::Evidence(evidence) => commands::evidence::run(evidence, &mut out),
+        Command::Lsp(_) => Ok(Outcome::Clean),
     };
     let result = result.and_then(|outcome| {
         out.flush()?;

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use crate::config;
 use crate::session::{self, Asked, PlacedMistake, Prepared, Standing};
 
-use super::Outcome;
 use super::args::{Choice, Color, Reading};
 use super::error::Error;
+use super::{Outcome, Serve};
 
 /// A session for these arguments.
 pub(super) fn prepare(choice: &Choice, reading: &Reading) -> Result<Prepared, Error> {
@@ -32,7 +32,7 @@ pub(super) fn prepare(choice: &Choice, reading: &Reading) -> Result<Prepared, Er
 }
 
 /// What these arguments ask for.
-pub(super) fn asked(choice: &Choice, reading: &Reading) -> Asked {
+fn asked(choice: &Choice, reading: &Reading) -> Asked {
     Asked {
         profile: choice.profile.clone(),
         select: choice.select.clone(),
@@ -44,17 +44,33 @@ pub(super) fn asked(choice: &Choice, reading: &Reading) -> Asked {
     }
 }
 
+/// What a language server is started with: paths that stay what they mean whatever folder it looks at.
+pub(super) fn serve(choice: &Choice, reading: &Reading) -> Result<Serve, Error> {
+    let here = here()?;
+    let asked = asked(choice, reading);
+    Ok(Serve {
+        asked: Asked {
+            rules: asked.rules.iter().map(|path| here.join(path)).collect(),
+            knowledge: asked.knowledge.map(|path| here.join(path)),
+            ..asked
+        },
+        config: choice.config.as_ref().map(|path| here.join(path)),
+        here,
+        today,
+    })
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the command line knows where it stands"
 )]
-pub(super) fn here() -> Result<PathBuf, Error> {
+fn here() -> Result<PathBuf, Error> {
     std::env::current_dir()
         .map_err(|error| Error::message(format!("cannot tell which folder this is: {error}")))
 }
 
 /// What the calendar says.
-pub(super) fn today() -> Date {
+fn today() -> Date {
     let now = jiff::Timestamp::now();
     now.to_zoned(jiff::tz::TimeZone::UTC).date()
 }

@@ -1,6 +1,7 @@
 //! Checking: one source at a time, or many in parallel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use crate::lexicon::FileError;
 use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
 
-use super::bundle::Bundles;
+use super::bundle::{Bundles, Member};
 use super::{Kinds, Knowledge};
 
 /// What the user asked for, worked out.
@@ -186,9 +187,38 @@ impl Session {
         self.check_beside(source, &[])
     }
 
+    /// Reads and judges `source` together with `members` of its bundle; `None` where it is `superseded` meanwhile.
+    pub fn check_among(
+        &self,
+        source: SourceFile,
+        members: &[Arc<Member>],
+        superseded: &dyn Fn() -> bool,
+    ) -> Option<Checked> {
+        if superseded() {
+            return None;
+        }
+        let (document, evidence) = self.read(&source);
+        if superseded() {
+            return None;
+        }
+        let beside: Vec<Companion<'_>> = members.iter().map(|member| member.companion()).collect();
+        Some(self.judge(source, document, evidence, &beside))
+    }
+
     /// Reads and judges `source` together with what stands beside it in its bundle.
     fn check_beside(&self, source: SourceFile, beside: &[Companion<'_>]) -> Checked {
         let (document, evidence) = self.read(&source);
+        self.judge(source, document, evidence, beside)
+    }
+
+    /// Judges what was read of `source`.
+    fn judge(
+        &self,
+        source: SourceFile,
+        document: Document,
+        evidence: Evidence,
+        beside: &[Companion<'_>],
+    ) -> Checked {
         let case = Case {
             beside,
             ..self.case(&source, &document, &evidence, self.settings.today)

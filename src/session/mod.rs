@@ -8,6 +8,7 @@ mod kinds;
 mod knowledge;
 mod prepare;
 
+pub use bundle::{Member, whole};
 pub use check::{Checked, Report, Session, Settings};
 pub use examples::{ExampleFailure, run_examples};
 pub use kinds::Kinds;

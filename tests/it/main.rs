@@ -13,4 +13,5 @@ mod cli;
 mod corpus;
 mod fixtures;
 mod human;
+mod lsp;
 mod rules;
