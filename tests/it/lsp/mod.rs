@@ -3,6 +3,7 @@
 mod parity;
 mod process;
 mod protocol;
+mod questions;
 mod workspace;
 
 use std::collections::VecDeque;
@@ -230,4 +231,9 @@ impl Client {
 pub(crate) fn edit(from: (u32, u32), to: (u32, u32), text: &str) -> Value {
     let at = |(line, character)| json!({"line": line, "character": character});
     json!({"range": {"start": at(from), "end": at(to)}, "text": text})
+}
+
+/// A place in a document.
+pub(crate) fn at(uri: &str, line: u32, character: u32) -> Value {
+    json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
 }
