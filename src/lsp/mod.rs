@@ -1,6 +1,6 @@
 //! L6: `policylint lsp`: diagnostics while a policy is written, over the Language Server Protocol.
 //!
-//! One thread reads messages and keeps the documents ([`serving`]), one checks them ([`checker`]); what was asked for is
+//! One thread reads messages and keeps the documents (`serving`), one checks them (`checker`); what was asked for is
 //! prepared and judged by [`session`](crate::session) alone, as for the command line. Nothing that a client sends ends the
 //! server but `exit` and the end of its input.
 
