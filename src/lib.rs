@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod language;
 pub mod ledger;
 pub mod lexicon;
+pub mod lsp;
 pub mod parse;
 pub mod report;
 pub mod rule;

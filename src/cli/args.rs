@@ -1,4 +1,4 @@
-//! What was typed, and nothing of what it means: see `settings` for that.
+//! What was typed, and nothing of what it means: see `standing` for that.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Ledger(Ledger),
     /// Print completions for a shell, to be read by it at its start.
     Completions(Completions),
+    /// Check policies in an editor while they are written, over the Language Server Protocol.
+    Lsp(Lsp),
 }
 
 impl Args {
@@ -264,6 +266,17 @@ impl TypedValueParser for OutputParser {
         let formats = CheckFormat::value_variants().iter();
         Some(Box::new(formats.filter_map(ValueEnum::to_possible_value)))
     }
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Lsp {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Talk over standard input and output, as is done anyway; some editors say so.
+    #[arg(long)]
+    pub(super) stdio: bool,
 }
 
 /// For whom to print.

@@ -10,7 +10,7 @@ use crate::source::Format;
 use super::args::LAST_COMMIT;
 use super::error::Error;
 use super::git::Git;
-use super::settings::Bundle;
+use crate::session::Bundle;
 
 /// The files that have changed.
 #[derive(Debug)]

@@ -3,9 +3,10 @@
 
 use std::io::{self, Write as _};
 
-use crate::config::{ConfigError, Mistake};
+use crate::config::Mistake;
 use crate::diagnostic::Diagnostic;
 use crate::report::{InputError, human};
+use crate::session::PrepareError;
 use crate::source::SourceFile;
 
 use super::args::Color;
@@ -65,14 +66,11 @@ impl From<io::Error> for Error {
     }
 }
 
-impl From<ConfigError> for Error {
-    fn from(error: ConfigError) -> Self {
+impl From<PrepareError> for Error {
+    fn from(error: PrepareError) -> Self {
         match error {
-            ConfigError::Unreadable(error) => Self::message(error.to_string()),
-            ConfigError::Invalid(source, errors) => {
-                let rows = errors.into_iter().map(|error| ((*source).clone(), error));
-                Self::Files(rows.collect())
-            }
+            PrepareError::Message(message, help) => Self::Message(message, help),
+            PrepareError::Files(mistakes) => Self::Files(mistakes),
         }
     }
 }

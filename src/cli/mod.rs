@@ -1,4 +1,4 @@
-//! L6: arguments → settings → command. The only place that prints, exits, and reads the clock and the environment.
+//! L6: arguments → standing → command. The only place that prints, exits, and reads the clock and the environment.
 
 mod args;
 mod changed;
@@ -6,13 +6,17 @@ mod commands;
 mod error;
 mod git;
 mod output;
-mod settings;
+mod standing;
 mod terminal;
 
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use jiff::civil::Date;
+
+use crate::session::Asked;
 
 use args::{Args, Command};
 
@@ -37,8 +41,21 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs the command line.
-pub fn run() -> ExitCode {
+/// What a language server is to be started with.
+#[derive(Clone, Debug)]
+pub struct Serve {
+    /// What was asked for.
+    pub asked: Asked,
+    /// The configuration, where one is named.
+    pub config: Option<PathBuf>,
+    /// The folder we stand in.
+    pub here: PathBuf,
+    /// What the calendar says.
+    pub today: fn() -> Date,
+}
+
+/// Runs the command line; `serve` is the language server, which it starts and does not know.
+pub fn run(serve: fn(Serve) -> ExitCode) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -56,6 +73,13 @@ pub fn run() -> ExitCode {
             .into();
         }
     };
+    if let Command::Lsp(lsp) = &args.command {
+        // The server writes while it reads: nobody else may hold standard output.
+        return match standing::serve(&lsp.choice, &lsp.reading) {
+            Ok(asked) => serve(asked),
+            Err(error) => error.show(args.color()).into(),
+        };
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match &args.command {
         Command::Check(check) => commands::check::run(check, &mut out),
@@ -65,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Evidence(evidence) => commands::evidence::run(evidence, &mut out),
         Command::Ledger(ledger) => commands::ledger::run(ledger, &mut out),
         Command::Completions(completions) => commands::completions::run(completions, &mut out),
+        Command::Lsp(_) => Ok(Outcome::Clean),
     };
     let result = result.and_then(|outcome| {
         out.flush()?;

@@ -15,7 +15,7 @@ use crate::source::display_path;
 
 use super::args::{Check, CheckFormat, Color, Output};
 use super::error::Error;
-use super::settings::here;
+use super::standing::here;
 use super::terminal;
 
 /// The outputs of a run, ready to be written.

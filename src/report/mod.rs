@@ -65,7 +65,7 @@ impl Default for Style {
 
 /// Citations as people write them: what one shares with the one before it is not said again
 /// (`GDPR Art. 13(1)(c), 14(1)(c)`).
-fn cited(law: &[String]) -> String {
+pub fn cited(law: &[String]) -> String {
     let mut text = String::new();
     let mut before = "";
     for citation in law {

@@ -12,10 +12,48 @@ use super::Session;
 
 /// A member of a bundle, read.
 #[derive(Debug)]
-struct Member {
+pub struct Member {
     path: PathBuf,
     document: Document,
     evidence: Evidence,
+}
+
+impl Member {
+    /// Reads `source`, the text of the file at `path`.
+    pub fn read(session: &Session, path: &Path, source: &SourceFile) -> Self {
+        let (document, evidence) = session.read(source);
+        Self {
+            path: whole(path),
+            document,
+            evidence,
+        }
+    }
+
+    /// The member as rules see it from another.
+    pub(super) fn companion(&self) -> Companion<'_> {
+        Companion {
+            document: &self.document,
+            evidence: &self.evidence,
+        }
+    }
+}
+
+impl Session {
+    /// The files that stand beside the one at `path` in its bundles.
+    pub fn beside(&self, path: &Path) -> Vec<(PathBuf, Format)> {
+        let bundles = &self.settings().bundles;
+        if bundles.is_empty() {
+            return Vec::new();
+        }
+        let path = whole(path);
+        let own = bundles
+            .iter()
+            .filter(|bundle| bundle.iter().any(|(member, _)| whole(member) == path));
+        own.flatten()
+            .filter(|(member, _)| whole(member) != path)
+            .cloned()
+            .collect()
+    }
 }
 
 /// All bundles, read.
@@ -70,25 +108,17 @@ impl Bundles {
             .filter(|bundle| bundle.iter().any(|member| member.path == path));
         own.flatten()
             .filter(|member| member.path != path)
-            .map(|member| Companion {
-                document: &member.document,
-                evidence: &member.evidence,
-            })
+            .map(Member::companion)
             .collect()
     }
 }
 
 fn member(session: &Session, path: &Path, format: Format) -> Result<Member, SourceError> {
     let source = SourceFile::read(path, format, session.settings().max_file_size)?;
-    let (document, evidence) = session.read(&source);
-    Ok(Member {
-        path: whole(path),
-        document,
-        evidence,
-    })
+    Ok(Member::read(session, path, &source))
 }
 
 /// The path by which a file is the same whatever way it was named.
-fn whole(path: &Path) -> PathBuf {
+pub fn whole(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -1,6 +1,7 @@
 //! Checking: one source at a time, or many in parallel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
-use crate::document::{Document, Kind};
+use crate::document::Document;
 use crate::engine::{self, Case, Companion, Outcome};
 use crate::evidence::{self, Evidence, Reader};
 use crate::language::Language;
@@ -17,8 +18,8 @@ use crate::lexicon::FileError;
 use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
 
-use super::Knowledge;
-use super::bundle::Bundles;
+use super::bundle::{Bundles, Member};
+use super::{Kinds, Knowledge};
 
 /// What the user asked for, worked out.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub struct Settings {
     /// The language of all sources, whatever they say.
     pub language: Option<Language>,
     /// The kind of documents by path.
-    pub kinds: Vec<(glob::Pattern, Kind)>,
+    pub kinds: Kinds,
     /// Documents that are judged together.
     pub bundles: Vec<Vec<(PathBuf, Format)>>,
     /// The largest source that is read, in bytes.
@@ -49,7 +50,7 @@ impl Settings {
             selection: Selection::default(),
             today,
             language: None,
-            kinds: Vec::new(),
+            kinds: Kinds::default(),
             bundles: Vec::new(),
             max_file_size: MAX_FILE_SIZE,
             rule_files: Vec::new(),
@@ -176,14 +177,8 @@ impl Session {
             today,
         };
         let mut evidence = evidence::collect(&document, &detected, reader);
-        let given = self
-            .settings
-            .kinds
-            .iter()
-            .rev()
-            .find(|(pattern, _)| pattern.matches(&source.path));
-        if let Some((_, kind)) = given {
-            evidence.kind = *kind;
+        if let Some(kind) = self.settings.kinds.of(&source.path) {
+            evidence.kind = kind;
         }
         (document, evidence)
     }
@@ -198,9 +193,38 @@ impl Session {
         self.check_beside(source, &[])
     }
 
+    /// Reads and judges `source` together with `members` of its bundle; `None` where it is `superseded` meanwhile.
+    pub fn check_among(
+        &self,
+        source: SourceFile,
+        members: &[Arc<Member>],
+        superseded: &dyn Fn() -> bool,
+    ) -> Option<Checked> {
+        if superseded() {
+            return None;
+        }
+        let (document, evidence) = self.read(&source);
+        if superseded() {
+            return None;
+        }
+        let beside: Vec<Companion<'_>> = members.iter().map(|member| member.companion()).collect();
+        Some(self.judge(source, document, evidence, &beside))
+    }
+
     /// Reads and judges `source` together with what stands beside it in its bundle.
     fn check_beside(&self, source: SourceFile, beside: &[Companion<'_>]) -> Checked {
         let (document, evidence) = self.read(&source);
+        self.judge(source, document, evidence, beside)
+    }
+
+    /// Judges what was read of `source`.
+    fn judge(
+        &self,
+        source: SourceFile,
+        document: Document,
+        evidence: Evidence,
+        beside: &[Companion<'_>],
+    ) -> Checked {
         let ledger = self.ledger(&source, &document, &evidence);
         let case = Case {
             beside,

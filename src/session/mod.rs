@@ -4,8 +4,13 @@
 mod bundle;
 mod check;
 mod examples;
+mod kinds;
 mod knowledge;
+mod prepare;
 
+pub use bundle::{Member, whole};
 pub use check::{Checked, Report, Session, Settings};
 pub use examples::{ExampleFailure, run_examples};
+pub use kinds::Kinds;
 pub use knowledge::Knowledge;
+pub use prepare::{Asked, Bundle, PlacedMistake, PrepareError, Prepared, Standing, prepare};

@@ -15,5 +15,6 @@ mod corpus;
 mod fixtures;
 mod human;
 mod ledger;
+mod lsp;
 mod output;
 mod rules;

@@ -11,7 +11,7 @@ use super::super::args::Check;
 use super::super::changed::Changed;
 use super::super::error::{self, Error};
 use super::super::output::{self, Look, Outputs};
-use super::super::{Outcome, settings};
+use super::super::{Outcome, standing};
 use super::input::Input;
 
 /// Checks, prints, and says how it ended.
@@ -23,7 +23,7 @@ pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, 
         None => None,
     };
     let mut input = Input::new(&paths, args.stdin_filename.as_deref());
-    let prepared = settings::prepare(&args.choice, &args.reading, &input.paths())?;
+    let prepared = standing::prepare(&args.choice, &args.reading)?;
     let outputs = Outputs::open(&args.format, &input.paths())?;
     if let Some(changed) = changed {
         changed.keep(&mut input.files, &prepared.bundles);
@@ -38,12 +38,13 @@ pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, 
         root: &output::root(),
     };
     let written = outputs.write(&run, (Look::new(args), start.elapsed()), out);
-    if let Some(broken) = &prepared.broken {
-        broken.show(args.color);
+    let broken = !prepared.broken.is_empty();
+    if broken {
+        Error::Files(prepared.broken).show(args.color);
     }
     error::show_inputs(&input.errors, args.color);
     written?;
-    if prepared.broken.is_some() || !input.errors.is_empty() {
+    if broken || !input.errors.is_empty() {
         return Ok(Outcome::Failed);
     }
     let fail_on = args.fail_on.map_or(prepared.fail_on, FailOn::from);

@@ -6,7 +6,7 @@ use crate::report::evidence;
 
 use super::super::args::{Choice, Color, Evidence, Format};
 use super::super::error::{self, Error};
-use super::super::{Outcome, settings};
+use super::super::{Outcome, standing};
 use super::input::Input;
 
 /// Prints the evidence of everything that is named.
@@ -19,7 +19,7 @@ pub(in crate::cli) fn run(args: &Evidence, out: &mut dyn Write) -> Result<Outcom
         knowledge: args.knowledge.clone(),
         ..Choice::default()
     };
-    let prepared = settings::prepare(&choice, &args.reading, &input.paths())?;
+    let prepared = standing::prepare(&choice, &args.reading)?;
     let session = &prepared.session;
     let report = input.check(session, prepared.max_file_size, false);
     let concepts = session.knowledge().lexicon.concepts();

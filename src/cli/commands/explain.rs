@@ -7,11 +7,11 @@ use crate::report::rules;
 
 use super::super::args::{Explain, Reading};
 use super::super::error::Error;
-use super::super::{Outcome, settings};
+use super::super::{Outcome, standing};
 
 /// Explains the rule that is named, or says which one was most likely meant.
 pub(in crate::cli) fn run(args: &Explain, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let prepared = settings::prepare(&args.choice, &Reading::default(), &[])?;
+    let prepared = standing::prepare(&args.choice, &Reading::default())?;
     let session = &prepared.session;
     let Some(rule) = session.rules().get(&args.rule) else {
         config::check_selector(&args.rule, session.rules())?;
@@ -19,5 +19,5 @@ pub(in crate::cli) fn run(args: &Explain, out: &mut dyn Write) -> Result<Outcome
         return Err(Error::message(message));
     };
     rules::explain(rule, out)?;
-    prepared.broken.map_or(Ok(Outcome::Clean), Err)
+    standing::finished(prepared.broken)
 }

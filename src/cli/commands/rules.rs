@@ -6,16 +6,16 @@ use crate::report::rules;
 
 use super::super::args::{Format, Reading, Rules};
 use super::super::error::Error;
-use super::super::{Outcome, settings};
+use super::super::{Outcome, standing};
 
 /// Lists all rules, and which of them run with these arguments.
 pub(in crate::cli) fn run(args: &Rules, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let prepared = settings::prepare(&args.choice, &Reading::default(), &[])?;
+    let prepared = standing::prepare(&args.choice, &Reading::default())?;
     let session = &prepared.session;
     let (all, active) = (session.rules().rules(), session.active());
     match args.format {
         Format::Human => rules::human(all, active, out)?,
         Format::Json => rules::json(all, active, out)?,
     }
-    prepared.broken.map_or(Ok(Outcome::Clean), Err)
+    standing::finished(prepared.broken)
 }

@@ -1,110 +1,164 @@
-//! What the arguments mean: laid over the configuration, and over the defaults; then a session.
+//! What was asked for: laid over the configuration, and over the defaults; then a session. The one place that decides
+//! what wins, so that the command line and the language server judge alike.
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::builtin;
-use crate::config::{self, Config, FailOn};
+use crate::config::{self, Config, ConfigError, FailOn, Mistake};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::document::Kind;
+use crate::language::Language;
 use crate::lexicon::FileError;
 use crate::rule::Selection;
-use crate::session::{Session, Settings};
 use crate::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, display_path, expand};
 use crate::yaml::Located;
 
-use super::args::{Choice, Color, Reading};
-use super::error::Error;
+use super::{Kinds, Session, Settings};
+
+/// What was asked for beside the configuration; what is left out is `None` or empty.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// A named choice of rules.
+    pub profile: Option<String>,
+    /// Only these rules or families.
+    pub select: Vec<String>,
+    /// Not these rules or families.
+    pub ignore: Vec<String>,
+    /// Rule files, or folders of them.
+    pub rules: Vec<PathBuf>,
+    /// The folder with other data than the built-in.
+    pub knowledge: Option<PathBuf>,
+    /// The day as of which everything is judged.
+    pub today: Option<Date>,
+    /// The language of all documents.
+    pub language: Option<Language>,
+}
+
+/// Where and when a session is asked for.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The folder that relative paths are seen from.
+    pub here: PathBuf,
+    /// What the calendar says.
+    pub today: Date,
+    /// The configuration, where there is one.
+    pub config: Option<PathBuf>,
+}
 
 /// A session, and what else the configuration says.
 #[derive(Debug)]
-pub(super) struct Prepared {
-    pub(super) session: Session,
-    pub(super) fail_on: FailOn,
-    pub(super) max_file_size: u64,
-    /// Rule files that could not be loaded; all else still runs.
-    pub(super) broken: Option<Error>,
+pub struct Prepared {
+    /// The session.
+    pub session: Session,
+    /// From which severity on a run fails.
+    pub fail_on: FailOn,
+    /// The largest source that is read, in bytes.
+    pub max_file_size: u64,
     /// The bundles of the configuration.
-    pub(super) bundles: Vec<Bundle>,
+    pub bundles: Vec<Bundle>,
+    /// Mistakes in rule files that could not be loaded; all else still runs.
+    pub broken: Vec<PlacedMistake>,
+    /// Mistakes in data that is not the built-in.
+    pub mistaken: Vec<PlacedMistake>,
 }
 
 /// Documents that are judged together.
 #[derive(Debug)]
-pub(super) struct Bundle {
+pub struct Bundle {
     /// The files that it has.
-    pub(super) files: Vec<(PathBuf, Format)>,
+    pub files: Vec<(PathBuf, Format)>,
     /// Its members as they are configured, absolute.
     members: Vec<glob::Pattern>,
 }
 
 impl Bundle {
     /// Whether a file at `path`, which is no more, was one of its documents.
-    pub(super) fn meant(&self, path: &Path) -> bool {
+    pub fn meant(&self, path: &Path) -> bool {
         let mut above = path.ancestors();
         above.any(|path| self.members.iter().any(|member| member.matches_path(path)))
     }
 }
 
-/// A session for these arguments. `files` are those that will be read; the configuration may say what kind they are.
-pub(super) fn prepare(
-    choice: &Choice,
-    reading: &Reading,
-    files: &[PathBuf],
-) -> Result<Prepared, Error> {
-    let config = load_config(choice.config.as_deref())?;
-    let mut settings = Settings::new(today(reading, &config));
-    if let Some(profile) = choice
+/// What was loaded, and what is wrong with it.
+struct Loaded {
+    session: Session,
+    broken: Vec<PlacedMistake>,
+    mistaken: Vec<PlacedMistake>,
+}
+
+/// A mistake, and the file that it is in.
+pub type PlacedMistake = (SourceFile, Diagnostic);
+
+/// Why there is no session.
+#[derive(Debug)]
+pub enum PrepareError {
+    /// Something that has no place in a file, and what to do about it.
+    Message(String, Option<String>),
+    /// Mistakes in configuration, rule or data files.
+    Files(Vec<PlacedMistake>),
+}
+
+impl PrepareError {
+    fn message(message: impl Into<String>) -> Self {
+        Self::Message(message.into(), None)
+    }
+}
+
+impl From<ConfigError> for PrepareError {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Unreadable(error) => Self::message(error.to_string()),
+            ConfigError::Invalid(source, errors) => {
+                let rows = errors.into_iter().map(|error| ((*source).clone(), error));
+                Self::Files(rows.collect())
+            }
+        }
+    }
+}
+
+impl From<Mistake> for PrepareError {
+    fn from(mistake: Mistake) -> Self {
+        let help = mistake.nearest.map_or(mistake.allowed, |nearest| {
+            format!("did you mean `{nearest}`?")
+        });
+        Self::Message(mistake.message, Some(help))
+    }
+}
+
+/// A session for what was asked.
+pub fn prepare(asked: &Asked, standing: &Standing) -> Result<Prepared, PrepareError> {
+    let config = match &standing.config {
+        Some(path) => Config::load(path)?,
+        None => Config::default(),
+    };
+    let today = asked.today.or(config.today).unwrap_or(standing.today);
+    let mut settings = Settings::new(today);
+    if let Some(profile) = asked
         .profile
         .clone()
         .or_else(|| plain(config.profile.as_ref()))
     {
         settings.profile = profile;
     }
-    settings.selection = selection(choice, &config);
-    settings.language = reading.lang.or(config.language);
+    settings.selection = selection(asked, &config);
+    settings.language = asked.language.or(config.language);
     settings.max_file_size = config.max_file_size.unwrap_or(MAX_FILE_SIZE);
-    settings.kinds = kinds(&config, files)?;
-    let bundles = bundles(&config)?;
+    settings.kinds = Kinds::new(&standing.here, &folder(&config), config.documents.clone());
+    let bundles = bundles(&config, &standing.here)?;
     settings.bundles = bundles.iter().map(|bundle| bundle.files.clone()).collect();
-    settings.rule_files = rule_files(choice, &config)?;
+    settings.rule_files = rule_files(asked, &config)?;
     let max_file_size = settings.max_file_size;
-    let (session, broken) = session(settings, choice.knowledge.as_deref())?;
-    check_names(choice, &config, &session)?;
+    let loaded = session(settings, asked.knowledge.as_deref())?;
+    check_names(asked, &config, &loaded.session)?;
     Ok(Prepared {
-        session,
+        session: loaded.session,
         fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
         max_file_size,
-        broken,
         bundles,
+        broken: loaded.broken,
+        mistaken: loaded.mistaken,
     })
-}
-
-/// The configuration that is named, else the nearest, else an empty one.
-fn load_config(named: Option<&Path>) -> Result<Config, Error> {
-    let path = match named {
-        Some(path) => Some(path.to_owned()),
-        None => config::discover(&here()?).map(|path| relative(&path)),
-    };
-    match path {
-        Some(path) => Ok(Config::load(&path)?),
-        None => Ok(Config::default()),
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the command line knows where it stands"
-)]
-pub(super) fn here() -> Result<PathBuf, Error> {
-    std::env::current_dir()
-        .map_err(|error| Error::message(format!("cannot tell which folder this is: {error}")))
-}
-
-/// `path` as seen from here, where it lies below.
-fn relative(path: &Path) -> PathBuf {
-    let here = here().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
 fn plain(value: Option<&Located<String>>) -> Option<String> {
@@ -112,7 +166,7 @@ fn plain(value: Option<&Located<String>>) -> Option<String> {
 }
 
 /// What is typed replaces what is configured, list by list.
-fn selection(choice: &Choice, config: &Config) -> Selection {
+fn selection(asked: &Asked, config: &Config) -> Selection {
     let list = |typed: &[String], configured: &[Located<String>]| {
         if typed.is_empty() {
             configured.iter().map(|name| name.value.clone()).collect()
@@ -122,21 +176,12 @@ fn selection(choice: &Choice, config: &Config) -> Selection {
     };
     let severity = config.severity.iter();
     Selection {
-        select: list(&choice.select, &config.select),
-        ignore: list(&choice.ignore, &config.ignore),
+        select: list(&asked.select, &config.select),
+        ignore: list(&asked.ignore, &config.ignore),
         severity: severity
             .map(|(rule, severity)| (rule.value.clone(), *severity))
             .collect(),
     }
-}
-
-/// What is typed, else configured, else the clock.
-fn today(reading: &Reading, config: &Config) -> Date {
-    let clock = || {
-        let now = jiff::Timestamp::now();
-        now.to_zoned(jiff::tz::TimeZone::UTC).date()
-    };
-    reading.today.or(config.today).unwrap_or_else(clock)
 }
 
 /// The folder of the configuration, to which its paths are relative.
@@ -147,30 +192,9 @@ fn folder(config: &Config) -> PathBuf {
         .to_owned()
 }
 
-/// Patterns of the configuration are relative to its folder, names of documents to where we stand: where the two
-/// differ, a pattern is turned into the documents that it means.
-fn kinds(config: &Config, files: &[PathBuf]) -> Result<Vec<(glob::Pattern, Kind)>, Error> {
-    let here = here()?;
-    let folder = here.join(folder(config));
-    if folder == here.join("") && files.iter().all(|path| path.is_relative()) {
-        return Ok(config.documents.clone());
-    }
-    let mut kinds = Vec::new();
-    for path in files {
-        let whole = here.join(path);
-        let seen = whole.strip_prefix(&folder).unwrap_or(&whole);
-        let fits = |(pattern, _): &&(glob::Pattern, _)| pattern.matches_path(seen);
-        if let Some((_, kind)) = config.documents.iter().rev().find(fits) {
-            let name = glob::Pattern::escape(&display_path(path));
-            kinds.extend(glob::Pattern::new(&name).ok().map(|name| (name, *kind)));
-        }
-    }
-    Ok(kinds)
-}
-
 /// The files of each bundle. A member that does not exist is a mistake at its place: what it was to say would be missing.
-fn bundles(config: &Config) -> Result<Vec<Bundle>, Error> {
-    let root = here()?.join(folder(config));
+fn bundles(config: &Config, here: &Path) -> Result<Vec<Bundle>, PrepareError> {
+    let root = here.join(folder(config));
     let mut bundles = Vec::new();
     let mut mistakes = Vec::new();
     for members in &config.bundles {
@@ -205,7 +229,7 @@ fn bundles(config: &Config) -> Result<Vec<Bundle>, Error> {
         });
     }
     match &config.source {
-        Some(source) if !mistakes.is_empty() => Err(Error::Files(
+        Some(source) if !mistakes.is_empty() => Err(PrepareError::Files(
             mistakes
                 .into_iter()
                 .map(|mistake| (source.clone(), mistake))
@@ -223,7 +247,7 @@ fn absolute(root: &Path, member: &str) -> Option<glob::Pattern> {
 }
 
 /// The rule files that the configuration and the arguments name.
-fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>, Error> {
+fn rule_files(asked: &Asked, config: &Config) -> Result<Vec<(String, String)>, PrepareError> {
     let mut files = Vec::new();
     let folder = folder(config);
     for path in &config.rules {
@@ -232,23 +256,20 @@ fn rule_files(choice: &Choice, config: &Config) -> Result<Vec<(String, String)>,
             Some(source) => {
                 let label = Label::new(path.span, "named here");
                 let diagnostic = Diagnostic::input("meta/config-file", message, label);
-                Error::Files(vec![(source.clone(), diagnostic)])
+                PrepareError::Files(vec![(source.clone(), diagnostic)])
             }
-            None => Error::message(message),
+            None => PrepareError::message(message),
         })?);
     }
-    for path in &choice.rules {
-        files.extend(config::rule_files(path).map_err(Error::message)?);
+    for path in &asked.rules {
+        files.extend(config::rule_files(path).map_err(PrepareError::message)?);
     }
     files.dedup();
     Ok(files)
 }
 
-/// Loads rules and knowledge; every mistake in them is shown at its place. A broken rule hides no other.
-fn session(
-    settings: Settings,
-    knowledge: Option<&Path>,
-) -> Result<(Session, Option<Error>), Error> {
+/// Loads rules and knowledge; every mistake in them is placed. A broken rule hides no other.
+fn session(settings: Settings, knowledge: Option<&Path>) -> Result<Loaded, PrepareError> {
     let own = settings.rule_files.clone();
     let data = match knowledge {
         Some(folder) => data_files(folder)?,
@@ -260,23 +281,24 @@ fn session(
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
-    let session =
-        Session::with_data(settings, &borrowed).map_err(|errors| placed(errors, &[&data, &own]))?;
-    if knowledge.is_some() {
+    let session = Session::with_data(settings, &borrowed)
+        .map_err(|errors| PrepareError::Files(placed(errors, &[&data, &own])))?;
+    let mistaken = match knowledge {
         // Languages are compiled when they are needed; whoever writes data wants every mistake at once.
-        let errors = session.knowledge().lexicon.check();
-        if !errors.is_empty() {
-            placed(errors, &[&data]).show(Color::Auto);
-        }
-    }
-    let broken = session.broken().to_vec();
-    let broken = (!broken.is_empty()).then(|| placed(broken, &[&data, &own]));
-    Ok((session, broken))
+        Some(_) => placed(session.knowledge().lexicon.check(), &[&data]),
+        None => Vec::new(),
+    };
+    let broken = placed(session.broken().to_vec(), &[&data, &own]);
+    Ok(Loaded {
+        session,
+        broken,
+        mistaken,
+    })
 }
 
 /// The files of a data folder, named as the built-in ones are.
-fn data_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let files = config::rule_files(folder).map_err(Error::message)?;
+fn data_files(folder: &Path) -> Result<Vec<(String, String)>, PrepareError> {
+    let files = config::rule_files(folder).map_err(PrepareError::message)?;
     let root = display_path(folder);
     let named = files.into_iter().map(|(path, text)| {
         let rest = path.strip_prefix(&root).unwrap_or(&path);
@@ -286,29 +308,29 @@ fn data_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
 }
 
 /// Errors with the files that they are in.
-fn placed(errors: Vec<FileError>, files: &[&[(String, String)]]) -> Error {
+fn placed(errors: Vec<FileError>, files: &[&[(String, String)]]) -> Vec<PlacedMistake> {
     let rows = errors.into_iter().map(|(path, error)| {
         let mut files = files.iter().copied().flatten();
         let text = files.find(|(name, _)| *name == path);
         let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
         (SourceFile::from_text(&path, text, Format::Plain), error)
     });
-    Error::Files(rows.collect())
+    rows.collect()
 }
 
 /// Every profile, rule and family that is named must exist: a misspelt name would silently check nothing.
-fn check_names(choice: &Choice, config: &Config, session: &Session) -> Result<(), Error> {
-    if let Some(profile) = &choice.profile {
+fn check_names(asked: &Asked, config: &Config, session: &Session) -> Result<(), PrepareError> {
+    if let Some(profile) = &asked.profile {
         config::check_profile(profile, session.profiles())?;
     }
-    for selector in choice.select.iter().chain(&choice.ignore) {
+    for selector in asked.select.iter().chain(&asked.ignore) {
         config::check_selector(selector, session.rules())?;
     }
     let errors = config.check(session.profiles(), session.rules());
     match &config.source {
         Some(source) if !errors.is_empty() => {
             let rows = errors.into_iter().map(|error| (source.clone(), error));
-            Err(Error::Files(rows.collect()))
+            Err(PrepareError::Files(rows.collect()))
         }
         _ => Ok(()),
     }

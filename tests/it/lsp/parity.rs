@@ -1,0 +1,96 @@
+//! The server says what `policylint check` says, of every fixture, at the same places.
+
+use std::path::{Path, PathBuf};
+
+use policylint::report::json;
+use policylint::session::{Asked, Standing, prepare};
+use policylint::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, expand};
+use serde_json::{Value, json};
+
+use super::{Client, range, uri};
+
+/// Rule, severity, message and range of a diagnostic at one place.
+type Row = (String, u64, String, [u64; 4]);
+
+fn fixtures() -> Vec<(PathBuf, Format)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["fixtures".to_owned(), "tests/cmd/outline.in".to_owned()];
+    let found = expand(&folders, root, &WalkOptions::default()).unwrap();
+    found
+        .into_iter()
+        .map(|file| (file.path, file.format))
+        .collect()
+}
+
+/// What `check --format json` says, with lines and columns as the protocol counts them: from 0, in scalars.
+fn checked(files: &[(PathBuf, Format)]) -> Vec<(String, Row)> {
+    let asked = Asked {
+        today: Some(jiff::civil::date(2026, 11, 22)),
+        ..Asked::default()
+    };
+    let standing = Standing {
+        here: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+        today: jiff::civil::date(2026, 11, 22),
+        config: None,
+    };
+    let session = prepare(&asked, &standing).unwrap().session;
+    let mut out = Vec::new();
+    json::report(&session.check_files(files, &|_| {}), &[], &mut out).unwrap();
+    let report: Value = serde_json::from_slice(&out).unwrap();
+    let mut rows = Vec::new();
+    for found in report["diagnostics"].as_array().unwrap() {
+        let text = |key: &str| found[key].as_str().unwrap().to_owned();
+        let severity = ["error", "warning", "info"]
+            .iter()
+            .position(|name| found["severity"] == *name);
+        let severity = severity.unwrap() as u64 + 1;
+        for label in found["labels"].as_array().unwrap() {
+            let place = ["line", "column", "end_line", "end_column"]
+                .map(|key| label[key].as_u64().unwrap() - 1);
+            if label["primary"] == true {
+                rows.push((
+                    text("path"),
+                    (text("rule"), severity, text("message"), place),
+                ));
+            }
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_server_says_what_check_says() {
+    let files = fixtures();
+    assert!(files.len() > 20);
+    let expected = checked(&files);
+    assert!(expected.len() > 100);
+    let capabilities = json!({"general": {"positionEncodings": ["utf-32"]}});
+    let mut client = Client::start(Some(Path::new(env!("CARGO_MANIFEST_DIR"))), &capabilities);
+    for (path, format) in &files {
+        let name = path.display().to_string();
+        let mut wanted: Vec<&Row> = expected
+            .iter()
+            .filter(|(path, _)| *path == name)
+            .map(|(_, row)| row)
+            .collect();
+        let text = SourceFile::read(path, *format, MAX_FILE_SIZE).unwrap().text;
+        let uri = uri(path);
+        client.open(&uri, "plaintext", 1, &text);
+        let published = client.published(&uri);
+        let mut rows: Vec<Row> = published.diagnostics.iter().map(row).collect();
+        rows.sort();
+        wanted.sort();
+        assert_eq!(rows.iter().collect::<Vec<_>>(), wanted, "{name}");
+    }
+    client.end();
+}
+
+fn row(found: &Value) -> Row {
+    let text = |key: &str| found[key].as_str().unwrap().to_owned();
+    (
+        text("code"),
+        found["severity"].as_u64().unwrap(),
+        text("message"),
+        range(found),
+    )
+}
