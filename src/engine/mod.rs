@@ -21,6 +21,7 @@ use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::language::Languages;
 use crate::lexicon::Lexicon;
+use crate::suppress::Suppression;
 use crate::text::Span;
 
 pub use evaluate::evaluate;
@@ -40,6 +41,8 @@ pub struct Case<'a> {
     pub lexicon: &'a Lexicon,
     /// The names of languages.
     pub languages: &'a Languages,
+    /// What is to be left out of what the rules say; judged when all else is.
+    pub suppressions: &'a [Suppression],
     /// The day as of which it is judged.
     pub today: Date,
 }

@@ -4,6 +4,7 @@
 mod bundle;
 mod check;
 mod examples;
+mod judge;
 mod knowledge;
 
 pub use check::{Checked, Report, Session, Settings};

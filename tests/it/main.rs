@@ -14,3 +14,4 @@ mod corpus;
 mod fixtures;
 mod human;
 mod rules;
+mod suppress;
