@@ -189,3 +189,176 @@ fn misspelt(word: &str, span: Span) -> Slip {
         format!("`{word}` means nothing; did you mean `{near}`?"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The directive in a source that is one comment, or the words that are wrong in it and why.
+    fn parse(source: &str) -> Result<Directive, (String, String)> {
+        let inner = source.strip_prefix("<!--").unwrap_or(source);
+        let comment = Comment {
+            span: Span::new(0, source.len()),
+            text: inner.strip_suffix("-->").unwrap_or(inner).to_owned(),
+        };
+        read(source, &comment).map_err(|slip| (slip.span.of(source).to_owned(), slip.problem))
+    }
+
+    #[test]
+    fn what_is_well_written_is_read() {
+        let rows: [(&str, &[&str], Option<&str>); 6] = [
+            ("<!-- policylint-ignore a/b -->", &["a/b"], None),
+            ("<!--policylint-ignore a/b,c/d-->", &["a/b", "c/d"], None),
+            (
+                "<!-- policylint-ignore a/*, c/d-* reason=\"it's so\" -->",
+                &["a/*", "c/d-*"],
+                Some("it's so"),
+            ),
+            (
+                "<!-- policylint-ignore\n  a/b,\n  c/d\n  reason = 'two\n  lines'\n-->",
+                &["a/b", "c/d"],
+                Some("two lines"),
+            ),
+            (
+                "<!-- policylint-ignore a/b reason=\"é → “ü”\" -->",
+                &["a/b"],
+                Some("é → “ü”"),
+            ),
+            (
+                "<!-- policylint-ignore-file a/b reason=\"\" -->",
+                &["a/b"],
+                Some(""),
+            ),
+        ];
+        for (source, rules, reason) in rows {
+            let directive = parse(source).unwrap();
+            let names: Vec<&str> = directive
+                .rules
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect();
+            assert_eq!(
+                (names.as_slice(), directive.reason.as_deref()),
+                (rules, reason),
+                "{source}"
+            );
+            assert_eq!(directive.whole, source.contains("-file"));
+            for (name, span) in &directive.rules {
+                assert_eq!(span.of(source), name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_is_told_at_its_place() {
+        for (source, at, problem) in [
+            (
+                "<!-- policylint-ignroe a/b -->",
+                "policylint-ignroe",
+                "did you mean `policylint-ignore`?",
+            ),
+            (
+                "<!-- policylint-ignore-fiel a/b -->",
+                "policylint-ignore-fiel",
+                "did you mean `policylint-ignore-file`?",
+            ),
+            (
+                "<!-- policylint ignore a/b -->",
+                "policylint",
+                "did you mean",
+            ),
+            (
+                "<!-- policylint-ignore: a/b -->",
+                "policylint-ignore:",
+                "did you mean",
+            ),
+            (
+                "<!-- policylint-ignore -->",
+                "<!-- policylint-ignore -->",
+                "names no rule",
+            ),
+            (
+                "<!-- policylint-ignore reason=\"x\" -->",
+                "<!-- policylint-ignore reason=\"x\" -->",
+                "names no rule",
+            ),
+            (
+                "<!-- policylint-ignore a/b reason=\"x -->",
+                "\"x",
+                "no other behind it",
+            ),
+            (
+                "<!-- policylint-ignore a/b reason=x -->",
+                "reason=",
+                "straight quotation marks",
+            ),
+            (
+                "<!-- policylint-ignore a/b reason=“x” -->",
+                "reason=",
+                "straight quotation marks",
+            ),
+            (
+                "<!-- policylint-ignore a/b reson=\"x\" -->",
+                "reson",
+                "only `reason",
+            ),
+            (
+                "<!-- policylint-ignore a/b \"x\" -->",
+                "\"",
+                "a reason is written",
+            ),
+            (
+                "<!-- policylint-ignore a/b since x -->",
+                "since",
+                "not the id of a rule",
+            ),
+            ("<!-- policylint-ignore * -->", "*", "not the id of a rule"),
+            (
+                "<!-- policylint-ignore /b -->",
+                "/b",
+                "not the id of a rule",
+            ),
+            (
+                "<!-- policylint-ignore a/b reason=\"x\" c/d -->",
+                "c/d",
+                "behind the reason",
+            ),
+            (
+                "<!-- policylint-ignore a/b\nand more",
+                "<!-- policylint-ignore a/b",
+                "not closed",
+            ),
+            (
+                "<! policylint-ignore a/b>",
+                "<! policylint-ignore a/b>",
+                "does not begin",
+            ),
+        ] {
+            let (words, why) = parse(source).unwrap_err();
+            assert_eq!(words, at, "{source}: {why}");
+            assert!(why.contains(problem), "{source}: {why}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever stands in a directive is read or told, with spans that fit the source.
+        #[test]
+        fn nothing_is_passed_over(body in "[a-c/*,= \"'\n“é<>!-]{0,40}", end in prop::sample::select(vec!["-->", "->", ""])) {
+            let source = format!("<!-- policylint-ignore {body}{end}");
+            let comment = Comment { span: Span::new(0, source.len()), text: body };
+            let spans: Vec<Span> = match read(&source, &comment) {
+                Ok(directive) => directive.rules.iter().map(|(_, span)| *span).collect(),
+                Err(slip) => vec![slip.span],
+            };
+            prop_assert!(!spans.is_empty());
+            for span in spans {
+                prop_assert!(!span.of(&source).is_empty(), "{span:?}");
+            }
+        }
+    }
+}
