@@ -17,5 +17,6 @@ pub mod report;
 pub mod rule;
 pub mod session;
 pub mod source;
+pub mod suppress;
 pub mod text;
 pub mod yaml;

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Kind;
 use crate::language::Language;
-use crate::lexicon::nearest;
 use crate::source::SourceFile;
+use crate::text::nearest;
 use crate::yaml::{self, Located};
 
 use super::file::{ConfigFile, KEYS};

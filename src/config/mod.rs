@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::Kind;
 use crate::language::Language;
-use crate::lexicon::nearest;
 use crate::rule::{Profiles, RuleSet};
 use crate::source::SourceFile;
+use crate::text::nearest;
 use crate::yaml::Located;
 
 pub use compile::parse_size;

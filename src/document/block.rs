@@ -5,7 +5,7 @@ use crate::text::{MappedText, Span, TextRange};
 use super::SectionId;
 
 /// The place of a block in its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockId(pub(crate) u32);
 
 impl BlockId {

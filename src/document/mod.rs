@@ -6,6 +6,7 @@
 
 mod block;
 mod builder;
+mod comment;
 mod damage;
 mod field;
 mod kind;
@@ -14,6 +15,7 @@ mod section;
 
 pub use block::{Block, BlockId, BlockKind};
 pub use builder::DocumentBuilder;
+pub use comment::{Comment, IGNORE, IGNORE_FILE, is_directive};
 pub use damage::Damage;
 pub use field::FieldKind;
 pub use kind::Kind;
@@ -37,15 +39,6 @@ pub struct Link {
     pub target: String,
     /// Whether it is a control of the page (a button with a script behind it) rather than a reference.
     pub control: bool,
-}
-
-/// A comment in the source, without its delimiters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// The whole comment, delimiters included.
-    pub span: Span,
-    /// What stands between the delimiters.
-    pub text: String,
 }
 
 /// A policy, parsed.

@@ -23,6 +23,7 @@ use crate::evidence::Evidence;
 use crate::language::Languages;
 use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
+use crate::suppress::Suppression;
 use crate::text::Span;
 
 pub use evaluate::evaluate;
@@ -44,6 +45,8 @@ pub struct Case<'a> {
     pub lexicon: &'a Lexicon,
     /// The names of languages.
     pub languages: &'a Languages,
+    /// What is to be left out of what the rules say; judged when all else is.
+    pub suppressions: &'a [Suppression],
     /// The day as of which it is judged.
     pub today: Date,
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::document::Document;
 use crate::entity::Value;
 use crate::rule::Predicate;
+use crate::suppress::Standing;
 use crate::text::fold;
 
 use super::Case;
@@ -33,16 +34,10 @@ pub(super) fn flaw(
 ) -> Option<Flaw> {
     match predicate {
         Predicate::MaxAge(limit) => too_old(instance, case.today, limit),
-        Predicate::WellFormed => match &instance.value {
-            Some(Value::Email {
-                problem: Some(problem),
-                ..
-            }) => Some(Flaw {
-                problem: problem.clone(),
-                ..Flaw::default()
-            }),
-            _ => None,
-        },
+        Predicate::WellFormed => malformed(instance).map(|problem| Flaw {
+            problem: problem.to_owned(),
+            ..Flaw::default()
+        }),
         Predicate::Resolves => match &instance.node {
             Node::Link {
                 target,
@@ -53,6 +48,9 @@ pub(super) fn flaw(
             }),
             _ => None,
         },
+        Predicate::Known | Predicate::Used | Predicate::Reasoned(_) => {
+            suppression(predicate, instance)
+        }
         Predicate::Linked => (!targets.beside(instance)).then(Flaw::default),
         Predicate::Followed => (!targets.after(instance)).then(Flaw::default),
         Predicate::Readable => match &instance.node {
@@ -65,6 +63,35 @@ pub(super) fn flaw(
             }),
             _ => None,
         },
+    }
+}
+
+/// What is wrong with the form of an entity or a suppression.
+fn malformed(instance: &Instance) -> Option<&str> {
+    match (&instance.value, &instance.node) {
+        (Some(Value::Email { problem, .. }), _) => problem.as_deref(),
+        (_, Node::Suppression(Standing::Malformed(problem))) => Some(problem),
+        _ => None,
+    }
+}
+
+/// What is wrong with a suppression that can be read.
+fn suppression(predicate: Predicate, instance: &Instance) -> Option<Flaw> {
+    match (predicate, &instance.node) {
+        (Predicate::Known, Node::Suppression(Standing::Unknown(nearest))) => Some(Flaw {
+            problem: nearest
+                .as_ref()
+                .map_or_else(String::new, |nearest| format!("did you mean `{nearest}`?")),
+            ..Flaw::default()
+        }),
+        (Predicate::Used, Node::Suppression(Standing::Named(named))) => {
+            (named.asked && named.left_out.is_none()).then(Flaw::default)
+        }
+        (Predicate::Reasoned(from), Node::Suppression(Standing::Named(named))) => {
+            let asks = named.left_out.is_some_and(|severity| severity >= from);
+            (asks && named.reason.is_none()).then(Flaw::default)
+        }
+        _ => None,
     }
 }
 

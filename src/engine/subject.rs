@@ -7,6 +7,7 @@ use crate::entity::Value;
 use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptId;
 use crate::rule::{NodeKind, Pick, Rule, Selector, Subject};
+use crate::suppress::Standing;
 use crate::text::{Span, TextRange};
 
 use super::predicate::Flaw;
@@ -34,6 +35,8 @@ pub(super) enum Node {
     Link { target: String, control: bool },
     /// A language, by name, and whether it can be read.
     Language { name: String, readable: bool },
+    /// A suppression and what it comes to.
+    Suppression(Standing),
     /// Something that is wrong in itself, and what is wrong with it.
     Flawed(Flaw),
 }
@@ -98,7 +101,18 @@ fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::FlattenedTable => flattened_tables(case),
         NodeKind::RepeatedNumber => numbering::repeated(case),
         NodeKind::SkippedNumber => numbering::skipped(case),
+        NodeKind::Suppression => suppressions(case),
     }
+}
+
+fn suppressions(case: Case<'_>) -> Vec<Instance> {
+    let all = case.suppressions.iter().map(|suppression| Instance {
+        place: suppression.place,
+        span: suppression.span,
+        value: None,
+        node: Node::Suppression(suppression.standing.clone()),
+    });
+    all.collect()
 }
 
 /// The first words of each table that has no marks of one. Text with tags in it was no text.

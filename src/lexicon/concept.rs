@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Label};
+use crate::text::nearest;
 use crate::yaml::{self, Entries, Located};
 
 /// The place of a concept in its tree.
@@ -231,29 +232,4 @@ impl ConceptTree {
             .map(|(id, _)| id)
             .collect()
     }
-}
-
-/// The candidate that `name` was most likely meant to be, where one is near enough.
-pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .map(|candidate| (distance(name, candidate), candidate))
-        .min()
-        .filter(|(far, _)| *far <= name.len() / 3 + 1)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein distance in bytes.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(row.first_mut().unwrap_or(&mut 0), i + 1);
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let cost = diagonal + usize::from(x != y);
-            diagonal = *cell;
-            *cell = cost.min(left + 1).min(diagonal + 1);
-            left = *cell;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

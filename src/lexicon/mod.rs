@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use compile::{Context, Strength, Terms};
-pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation, nearest};
+pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation};
 pub use file::ContextScope;
 pub use matcher::{EntityWords, Matcher, RawMention};
 

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::language::Language;
 use crate::session::Report;
 use crate::source::SourceFile;
+use crate::suppress::Suppressed;
 
 use super::InputError;
 
@@ -22,6 +23,7 @@ struct Wire<'a> {
     version: u32,
     documents: Vec<WireDocument<'a>>,
     diagnostics: Vec<WireDiagnostic<'a>>,
+    suppressed: Vec<WireSuppressed<'a>>,
     not_judged: Vec<WireNotJudged<'a>>,
     errors: Vec<WireError<'a>>,
 }
@@ -45,6 +47,25 @@ struct WireDiagnostic<'a> {
     /// One for each occurrence.
     fingerprints: Vec<String>,
     labels: Vec<WireLabel<'a>>,
+}
+
+/// An occurrence that a directive in the text leaves out.
+#[derive(Serialize)]
+struct WireSuppressed<'a> {
+    #[serde(flatten)]
+    diagnostic: WireDiagnostic<'a>,
+    /// Why, in the words of the directive; null where it does not say.
+    reason: Option<&'a str>,
+    /// The name of the rule in the directive.
+    by: WirePlace,
+}
+
+#[derive(Serialize)]
+struct WirePlace {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
 }
 
 /// Where a label stands.
@@ -87,6 +108,7 @@ pub fn report(report: &Report, errors: &[InputError], out: &mut dyn Write) -> io
         version: VERSION,
         documents: Vec::new(),
         diagnostics: Vec::new(),
+        suppressed: Vec::new(),
         not_judged: Vec::new(),
         errors: Vec::new(),
     };
@@ -100,6 +122,9 @@ pub fn report(report: &Report, errors: &[InputError], out: &mut dyn Write) -> io
         let diagnostics = checked.diagnostics.iter();
         wire.diagnostics
             .extend(diagnostics.map(|diagnostic| wire_diagnostic(source, diagnostic)));
+        let suppressed = checked.suppressed.iter();
+        wire.suppressed
+            .extend(suppressed.map(|one| wire_suppressed(source, one)));
         let not_judged = checked.not_judged.iter();
         wire.not_judged
             .extend(not_judged.map(|(rule, reason)| WireNotJudged {
@@ -137,6 +162,20 @@ fn wire_diagnostic<'a>(source: &'a SourceFile, diagnostic: &'a Diagnostic) -> Wi
             .map(|occurrence| occurrence.fingerprint.to_string())
             .collect(),
         labels,
+    }
+}
+
+fn wire_suppressed<'a>(source: &'a SourceFile, suppressed: &'a Suppressed) -> WireSuppressed<'a> {
+    let position = source.lines.position(&source.text, suppressed.by.start);
+    WireSuppressed {
+        diagnostic: wire_diagnostic(source, &suppressed.diagnostic),
+        reason: suppressed.reason.as_deref(),
+        by: WirePlace {
+            start: suppressed.by.start,
+            end: suppressed.by.end,
+            line: position.line,
+            column: position.column,
+        },
     }
 }
 

@@ -47,15 +47,28 @@ pub fn write(
         let other = count(documents - policies, "is not a policy", "are not policies");
         line.extend([" (", &other, ")"]);
     }
+    let suppressed: usize = report
+        .documents
+        .iter()
+        .map(|checked| checked.suppressed.len())
+        .sum();
+    if suppressed > 0 {
+        line.extend([" · ", &suppressed.to_string(), " suppressed"]);
+    }
     if unread > 0 {
         let inputs = count(unread, "input", "inputs");
         line.extend([" · ", &inputs, " could not be checked"]);
     }
     writeln!(out, "{line} · {}", shown(elapsed))?;
     if with == 0 && policies > 0 {
+        let except = if suppressed > 0 {
+            ", except for what is suppressed"
+        } else {
+            ""
+        };
         writeln!(
             out,
-            "What was looked for was found. That does not make a policy compliant: the rules see only part of what the law asks."
+            "What was looked for was found{except}. That does not make a policy compliant: the rules see only part of what the law asks."
         )?;
     }
     Ok(())

@@ -412,6 +412,9 @@ fn predicate_of(raw: &file::Predicate) -> Predicate {
         file::Predicate::Readable => Predicate::Readable,
         file::Predicate::Linked => Predicate::Linked,
         file::Predicate::Followed => Predicate::Followed,
+        file::Predicate::Known => Predicate::Known,
+        file::Predicate::Used => Predicate::Used,
+        file::Predicate::Reasoned(reasoned) => Predicate::Reasoned(reasoned.from.into()),
     }
 }
 

@@ -182,6 +182,8 @@ pub enum NodeKind {
     RepeatedNumber,
     /// A numbered heading before which a number is missing.
     SkippedNumber,
+    /// A rule that a directive in the text names to leave out what it says, or a directive that cannot be read.
+    Suppression,
 }
 
 /// Which of several to judge.
@@ -221,6 +223,19 @@ pub(crate) enum Predicate {
     Linked,
     /// Words with something after them that completes them.
     Followed,
+    /// A suppression of a rule that there is.
+    Known,
+    /// A suppression that leaves something out.
+    Used,
+    /// A suppression with a reason.
+    Reasoned(Reasoned),
+}
+
+/// Which suppressions have a reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reasoned {
+    pub(crate) from: RawSeverity,
 }
 
 /// How old a date may be.

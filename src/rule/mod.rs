@@ -15,4 +15,4 @@ pub use model::{
     Selector, Subject,
 };
 pub use profile::{Profile, Profiles};
-pub use set::{RuleSet, Selection};
+pub use set::{RuleSet, Selection, selects};

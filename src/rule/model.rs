@@ -78,6 +78,12 @@ pub enum Predicate {
     Linked,
     /// Words with something after them that completes them.
     Followed,
+    /// A suppression of a rule that there is.
+    Known,
+    /// A suppression that leaves something out.
+    Used,
+    /// A suppression with a reason, where what it leaves out is of this severity or above.
+    Reasoned(Severity),
 }
 
 /// What a rule asks.
@@ -215,6 +221,16 @@ impl Rule {
             Binder::Forbid(selector) | Binder::Must(selector, _) => {
                 matches!(selector.subject, Subject::Concepts(_))
             }
+        }
+    }
+
+    /// Whether it speaks of suppressions, and so after all other rules.
+    pub fn is_of_suppressions(&self) -> bool {
+        match &self.binder {
+            Binder::Forbid(selector) | Binder::Must(selector, _) => {
+                matches!(selector.subject, Subject::Node(NodeKind::Suppression))
+            }
+            Binder::Each(..) | Binder::Once(_) | Binder::Stated(..) => false,
         }
     }
 

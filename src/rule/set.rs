@@ -118,8 +118,8 @@ impl RuleSet {
     }
 }
 
-/// Whether `selector` means the rule `id`.
-pub(super) fn selects(selector: &str, id: &RuleId) -> bool {
+/// Whether `selector` (an id, a family `gdpr/*`, or `*`) means the rule `id`.
+pub fn selects(selector: &str, id: &RuleId) -> bool {
     match selector.strip_suffix('*') {
         Some(prefix) => id.as_str().starts_with(prefix),
         None => id.as_str() == selector,

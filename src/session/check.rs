@@ -10,15 +10,17 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::document::Document;
-use crate::engine::{self, Case, Companion, Outcome};
+use crate::engine::{Case, Companion};
 use crate::evidence::{self, Evidence, Reader};
 use crate::language::Language;
 use crate::ledger::Ledger;
 use crate::lexicon::FileError;
 use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
+use crate::suppress::Suppressed;
 
 use super::bundle::{Bundles, Member};
+use super::judge::judge;
 use super::{Kinds, Knowledge};
 
 /// What the user asked for, worked out.
@@ -69,6 +71,8 @@ pub struct Checked {
     pub evidence: Evidence,
     /// What is to be reported, ordered by span and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a directive in the text leaves out, ordered likewise.
+    pub suppressed: Vec<Suppressed>,
     /// Rules that could not tell, and why.
     pub not_judged: Vec<(RuleId, String)>,
 }
@@ -234,23 +238,14 @@ impl Session {
                 self.settings.today,
             )
         };
-        let mut diagnostics = Vec::new();
-        let mut not_judged = Vec::new();
-        for rule in &self.active {
-            match engine::evaluate(case, rule) {
-                Outcome::Diagnostics(found) => diagnostics.extend(found),
-                Outcome::Inconclusive(why) => not_judged.push((rule.id.clone(), why)),
-                Outcome::Pass(_) | Outcome::NotApplicable(_) => {}
-            }
-        }
-        diagnostics
-            .sort_by(|a, b| (a.span(), &a.rule, &a.message).cmp(&(b.span(), &b.rule, &b.message)));
+        let outcomes = judge(self, case);
         Checked {
             source,
             document,
             evidence,
-            diagnostics,
-            not_judged,
+            diagnostics: outcomes.diagnostics,
+            suppressed: outcomes.suppressed,
+            not_judged: outcomes.not_judged,
         }
     }
 
@@ -271,6 +266,7 @@ impl Session {
             lexicon,
             languages,
             beside: &[],
+            suppressions: &[],
             today,
         }
     }

@@ -1,12 +1,13 @@
 //! Rule examples are tests: each is read and judged by its own rule alone.
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{self, Outcome};
+use crate::engine::{self, Case, Outcome};
 use crate::rule::{Example, Expectation, Rule};
 use crate::source::SourceFile;
 use crate::text::Span;
 
 use super::Session;
+use super::judge::judge;
 
 /// An example that does not show what it says.
 #[derive(Clone, Debug)]
@@ -42,13 +43,23 @@ fn run(session: &Session, rule: &Rule, example: &Example) -> Result<(), String> 
     let source = SourceFile::from_text("example", text, example.format);
     // Language detection is no part of what an example shows, and a snippet is too short for it; only a rule about the
     // language itself needs it.
-    let language = rule.needs_language().then_some(example.language);
+    let language = (rule.needs_language() || rule.is_of_suppressions()).then_some(example.language);
     let (document, mut evidence) = session.read_as_of(&source, language, today);
     if let Some(kind) = rule.kinds.first() {
         evidence.kind = *kind;
     }
     let ledger = session.ledger(&source, &document, &evidence);
     let case = session.case(&source, (&document, &evidence, &ledger), today);
+    // What suppressions come to depends on all other rules.
+    let suppressions = if rule.is_of_suppressions() {
+        judge(session, case).suppressions
+    } else {
+        Vec::new()
+    };
+    let case = Case {
+        suppressions: &suppressions,
+        ..case
+    };
     let outcome = engine::evaluate(case, rule);
     match (example.expectation, &outcome) {
         (Expectation::Fires, Outcome::Diagnostics(found)) => compare(&source.text, &marked, found),

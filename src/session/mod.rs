@@ -4,6 +4,7 @@
 mod bundle;
 mod check;
 mod examples;
+mod judge;
 mod kinds;
 mod knowledge;
 mod prepare;

@@ -6,6 +6,7 @@
 mod fold;
 mod line_index;
 mod map;
+mod near;
 mod repair;
 mod segment;
 mod span;
@@ -14,6 +15,7 @@ mod token;
 pub use fold::fold;
 pub use line_index::{LineIndex, Position};
 pub use map::{MappedText, TextMap};
+pub use near::{distance, nearest};
 pub use repair::{DamageKind, Repair, Survey, repairs};
 pub use segment::Segmenter;
 pub use span::{Span, TextRange};

@@ -18,3 +18,4 @@ mod ledger;
 mod lsp;
 mod output;
 mod rules;
+mod suppress;

@@ -16,6 +16,7 @@ mod lines;
 mod mask;
 mod number;
 mod recover;
+mod rejoin;
 mod run_in;
 mod shape;
 mod split;
@@ -35,6 +36,7 @@ use crate::text::Segmenter;
 pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     let masked = mask::Masked::new(source);
     let mut composed = compose::compose(source, &masked);
+    composed.blocks = rejoin::rejoin(source, composed.blocks);
     composed.blocks = recover::recover(composed.blocks);
     let mut builder = DocumentBuilder::new(source);
     write::write(&mut builder, composed);

@@ -1,8 +1,10 @@
 //! Lines: the source cut at its line ends, first of the steps of the plain-text parser.
 //!
 //! Only lines with something on them are kept; each knows how many blank ones stand before it. A line is blank when
-//! nothing but white space, of whatever kind, and tags of a web page stand on it.
+//! nothing but white space, of whatever kind, and tags of a web page stand on it. A line that is a directive to this
+//! program is none of the text.
 
+use crate::document::{Comment, is_directive};
 use crate::text::Span;
 
 use super::inline;
@@ -26,20 +28,32 @@ pub(super) struct Line {
 #[derive(Debug)]
 pub(super) struct Lines<'s> {
     source: &'s str,
-    lines: Vec<Line>,
+    kept: Vec<Line>,
+    comments: Vec<Comment>,
 }
 
 impl<'s> Lines<'s> {
     /// Reads `source` once.
     pub(super) fn new(source: &'s str) -> Self {
         let mut lines = Vec::new();
+        let mut comments = Vec::new();
         let mut gap: u8 = 0;
+        // The blank lines before a directive; those behind it add nothing to them, as if it was not there.
+        let mut gap_before: u8 = 0;
         let mut start = 0;
         while start < source.len() {
             let (end, next, breaks) = line_end(source, start);
-            let line = Line::new(source, Span::new(start, end), gap);
+            if let Some(comment) = directive(source, Span::new(start, end)) {
+                gap_before = gap_before.max(gap);
+                gap = 0;
+                comments.push(comment);
+                start = next;
+                continue;
+            }
+            let line = Line::new(source, Span::new(start, end), gap.max(gap_before));
             match line {
                 Some((line, ends)) => {
+                    gap_before = 0;
                     lines.push(line);
                     gap = u8::from(ends || breaks);
                 }
@@ -47,7 +61,11 @@ impl<'s> Lines<'s> {
             }
             start = next;
         }
-        Self { source, lines }
+        Self {
+            source,
+            kept: lines,
+            comments,
+        }
     }
 
     /// The source.
@@ -55,14 +73,19 @@ impl<'s> Lines<'s> {
         self.source
     }
 
+    /// The directives to this program, which are no text.
+    pub(super) fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
     /// How many lines there are.
     pub(super) const fn len(&self) -> usize {
-        self.lines.len()
+        self.kept.len()
     }
 
     /// Line `at`.
     pub(super) fn get(&self, at: usize) -> Option<&Line> {
-        self.lines.get(at)
+        self.kept.get(at)
     }
 
     /// Takes out the lines at `places`, which are in order; what stood around them is parted as it was.
@@ -70,7 +93,7 @@ impl<'s> Lines<'s> {
         let mut places = places.iter().copied().peekable();
         let mut gap = 0;
         let mut at = 0;
-        self.lines.retain_mut(|line| {
+        self.kept.retain_mut(|line| {
             let out = places.next_if_eq(&at).is_some();
             at += 1;
             line.gap = line.gap.max(gap);
@@ -81,7 +104,7 @@ impl<'s> Lines<'s> {
 
     /// All lines.
     pub(super) fn all(&self) -> &[Line] {
-        &self.lines
+        &self.kept
     }
 
     /// What stands on line `at`; empty where there is no such line.
@@ -124,6 +147,22 @@ impl Line {
         };
         Some((line, ends))
     }
+}
+
+/// The directive to this program that is all that stands on `line`, closed or not. Plain text has no other comments.
+fn directive(source: &str, line: Span) -> Option<Comment> {
+    let text = line.of(source);
+    let bare = text.trim_start_matches(is_space);
+    let start = line.start + (text.len() - bare.len());
+    let bare = bare.trim_end_matches(is_space);
+    let inside = bare.strip_prefix("<!--")?;
+    let end = inside.find("-->");
+    let alone = end.is_none_or(|end| end + "-->".len() == inside.len());
+    let inside = inside.get(..end.unwrap_or(inside.len()))?;
+    (alone && is_directive(inside)).then(|| Comment {
+        span: Span::new(start, start + bare.len()),
+        text: inside.to_owned(),
+    })
 }
 
 /// White space, and the characters that show as nothing.

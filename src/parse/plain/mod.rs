@@ -57,6 +57,9 @@ pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     level::assign(&mut units);
     let mut builder = DocumentBuilder::new(source);
     emit::emit(&lines, &units, &tables, &mut builder);
+    for comment in lines.comments() {
+        builder.comment(&comment.text, comment.span);
+    }
     builder.anchor_headings();
     builder.finish(segmenter)
 }
