@@ -160,7 +160,7 @@ fn stated(case: Case<'_>, rule: &Rule, selector: &Selector, kind: FieldKind) -> 
         mut failed,
         loose,
     } = stated::judge(case, rule, selector, kind);
-    if passed.is_empty() && rule.collapse.is_some() {
+    if passed.is_empty() {
         failed.extend(loose);
     }
     if passed.is_empty() && failed.is_empty() {

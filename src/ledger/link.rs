@@ -22,6 +22,7 @@ pub(super) fn own(index: &Index<'_>, entries: &mut [Entry]) {
         {
             if block.kind == BlockKind::Row {
                 columns(index, entry, block, &mut filled);
+                spanning(index, entry, block, &mut filled);
             }
         }
         for block in index
@@ -61,30 +62,63 @@ fn columns(index: &Index<'_>, entry: &mut Entry, row: &Block, filled: &mut FxHas
         let [Topic::Field(kind)] = topics[..] else {
             continue;
         };
-        let Some(span) = text_of(index, cell.id) else {
-            continue;
-        };
-        let inside = index.within(cell.id).iter();
-        let recognised: Vec<&Mention> = inside
-            .flat_map(|block| index.fields_in(block.id))
-            .filter(|(other, _)| *other == kind)
-            .map(|(_, mention)| *mention)
-            .collect();
-        let state = recognised.iter().map(|mention| mention.state).max();
-        let mut concepts: Vec<_> = recognised.iter().map(|mention| mention.concept).collect();
-        concepts.sort_unstable();
-        concepts.dedup();
-        filled.insert(kind);
-        entry.add(
-            kind,
-            Statement {
-                span,
-                concepts,
-                state: state.unwrap_or(State::Weak),
-                via: Via::Own,
-            },
-        );
+        fill(index, entry, (kind, cell), filled);
     }
+}
+
+/// What cells of rows above state that span `row` too: a column in which it has no cell of its own.
+fn spanning(index: &Index<'_>, entry: &mut Entry, row: &Block, filled: &mut FxHashSet<FieldKind>) {
+    let Some(table) = row.parent else {
+        return;
+    };
+    let own = table::cells(index, row.id);
+    let has = |column: u16| own.iter().any(|(other, _)| *other == column);
+    let above = index.within(table).iter().rev();
+    let above = above.filter(|block| block.id < row.id && block.parent == Some(table));
+    for earlier in above {
+        for (column, cell) in table::cells(index, earlier.id) {
+            let header = index.document.column_header(cell.id);
+            let topics = header.map(|id| index.topics_of(id)).unwrap_or_default();
+            if let [Topic::Field(kind)] = topics[..]
+                && !has(column)
+                && !filled.contains(&kind)
+            {
+                fill(index, entry, (kind, cell), filled);
+            }
+        }
+    }
+}
+
+/// Takes in all that a cell states of `kind`.
+fn fill(
+    index: &Index<'_>,
+    entry: &mut Entry,
+    (kind, cell): (FieldKind, &Block),
+    filled: &mut FxHashSet<FieldKind>,
+) {
+    let Some(span) = text_of(index, cell.id) else {
+        return;
+    };
+    let inside = index.within(cell.id).iter();
+    let recognised: Vec<&Mention> = inside
+        .flat_map(|block| index.fields_in(block.id))
+        .filter(|(other, _)| *other == kind)
+        .map(|(_, mention)| *mention)
+        .collect();
+    let state = recognised.iter().map(|mention| mention.state).max();
+    let mut concepts: Vec<_> = recognised.iter().map(|mention| mention.concept).collect();
+    concepts.sort_unstable();
+    concepts.dedup();
+    filled.insert(kind);
+    entry.add(
+        kind,
+        Statement {
+            span,
+            concepts,
+            state: state.unwrap_or(State::Weak),
+            via: Via::Own,
+        },
+    );
 }
 
 pub(super) fn statement(mention: &Mention, via: Via) -> Statement {
