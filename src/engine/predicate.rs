@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::document::Document;
 use crate::entity::Value;
 use crate::rule::Predicate;
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 use super::Case;
 use super::subject::{Instance, Node};
@@ -22,6 +22,18 @@ pub(super) struct Flaw {
     pub(super) limit: String,
     /// What damaged words were meant to be.
     pub(super) meant: String,
+    /// Where the thing stands that it repeats.
+    pub(super) first: Option<Span>,
+}
+
+impl Flaw {
+    /// A flaw of which nothing but this is to be said.
+    pub(super) fn of(problem: &str) -> Self {
+        Self {
+            problem: problem.to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What is wrong with `instance`, or `None` where it is as it must be.
@@ -34,35 +46,37 @@ pub(super) fn flaw(
     match predicate {
         Predicate::MaxAge(limit) => too_old(instance, case.today, limit),
         Predicate::WellFormed => match &instance.value {
-            Some(Value::Email {
-                problem: Some(problem),
-                ..
-            }) => Some(Flaw {
-                problem: problem.clone(),
-                ..Flaw::default()
-            }),
+            Some(
+                Value::Email {
+                    problem: Some(problem),
+                    ..
+                }
+                | Value::Url {
+                    problem: Some(problem),
+                    ..
+                }
+                | Value::Phone {
+                    problem: Some(problem),
+                },
+            ) => Some(Flaw::of(problem)),
             _ => None,
         },
         Predicate::Resolves => match &instance.node {
             Node::Link {
                 target,
                 control: false,
-            } => unresolved(case.document, target).map(|problem| Flaw {
-                problem,
-                ..Flaw::default()
-            }),
+            } => unresolved(case.document, target).map(|problem| Flaw::of(&problem)),
             _ => None,
         },
         Predicate::Linked => (!targets.beside(instance)).then(Flaw::default),
         Predicate::Followed => (!targets.after(instance)).then(Flaw::default),
+        Predicate::LinkedOnce => (!targets.anywhere(instance)).then(Flaw::default),
+        Predicate::Tabled => (!targets.table_after(instance)).then(Flaw::default),
         Predicate::Readable => match &instance.node {
             Node::Language {
                 name,
                 readable: false,
-            } => Some(Flaw {
-                problem: name.clone(),
-                ..Flaw::default()
-            }),
+            } => Some(Flaw::of(name)),
             _ => None,
         },
     }

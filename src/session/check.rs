@@ -174,7 +174,7 @@ impl Session {
             tables: &self.knowledge.tables,
             today,
         };
-        let mut evidence = evidence::collect(&document, &detected, reader);
+        let mut evidence = evidence::collect(&source.text, &document, &detected, reader);
         let given = self
             .settings
             .kinds

@@ -58,6 +58,9 @@ pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
     let mut builder = DocumentBuilder::new(source);
     emit::emit(&lines, &units, &tables, &mut builder);
     builder.anchor_headings();
+    for tag in inline::tags(source) {
+        builder.left_out(tag);
+    }
     builder.finish(segmenter)
 }
 
