@@ -151,7 +151,7 @@ fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::RepeatedParagraph => form::repeated_paragraphs(case.document),
         NodeKind::RepeatedWords => form::repeated_words(case.document),
         NodeKind::LoneQuote => form::lone_quotes(case.document),
-        NodeKind::OddCase => form::odd_case(case.document),
+        NodeKind::OddCase => form::odd_case(case),
         NodeKind::BrokenParagraph => form::broken_paragraphs(case.document),
         NodeKind::SplitItem => form::split_items(case.document),
         NodeKind::OpenEnd => form::open_ends(case),

@@ -90,15 +90,38 @@ impl<'a> Targets<'a> {
     fn is_linked(&self, instance: &Instance, name: &str) -> bool {
         let document = self.case.document;
         let named = |text: &str| fold(text).contains(name);
-        self.beside(instance)
+        self.is_addressed(instance)
             || document.links().iter().any(|link| {
                 let block = document.block(link.block);
                 block.is_some_and(|block| named(link.range.of(block.text.as_str())))
             })
             || document.blocks().iter().any(|block| match block.kind {
                 BlockKind::Heading { .. } => named(block.text.as_str()),
-                _ => self.links.contains(&block.id) && named(block.text.as_str()),
+                _ => {
+                    block.text.len() <= SHORT
+                        && self.links.contains(&block.id)
+                        && named(block.text.as_str())
+                }
             })
+    }
+
+    /// Whether an address stands soon after `instance`: what stands before it is that of something else.
+    fn is_addressed(&self, instance: &Instance) -> bool {
+        let Some(block) = self.case.document.block(instance.place.block) else {
+            return true;
+        };
+        let soon = |at: usize| at >= instance.span.end && at - instance.span.end <= SHORT;
+        let all = &self.case.evidence.entities;
+        let from = all.partition_point(|placed| placed.block < block.id);
+        let own = all.get(from..).unwrap_or_default().iter();
+        own.take_while(|placed| placed.block == block.id)
+            .any(|placed| {
+                placed.entity.value.kind() == EntityKind::Url
+                    && soon(block.text.span_of(placed.entity.range).start)
+            })
+            || self
+                .next(block)
+                .is_some_and(|next| next.text.len() <= SHORT && self.links.contains(&next.id))
     }
 
     /// Whether a table stands after `instance`, or what can be one that lost its lines: in its section or those below, or close by.

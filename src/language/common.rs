@@ -36,6 +36,12 @@ impl CommonWords {
         self.languages.contains(&language)
     }
 
+    pub(super) fn is_of(&self, word: &str, language: Language) -> bool {
+        let known = self.words.get(word).map_or(0, |(_, mask)| *mask);
+        let at = self.languages.iter().position(|own| *own == language);
+        at.is_some_and(|at| known & (1 << at) != 0)
+    }
+
     /// How many different words of `text` are common in each language. What holds marks, as addresses do, is no word.
     pub(super) fn tally(&self, text: &str) -> Tally<'_> {
         let mut seen = [0_u64; MOST];

@@ -120,6 +120,11 @@ impl Languages {
         self.common.has(language)
     }
 
+    /// Whether `word`, in small letters, is among the commonest of `language`.
+    pub fn is_common(&self, word: &str, language: Language) -> bool {
+        self.common.is_of(word, language)
+    }
+
     /// How many words of `text` are among the commonest of each language.
     pub fn tally(&self, text: &str) -> Tally<'_> {
         self.common.tally(text)

@@ -1,8 +1,10 @@
-//! Words that are written in capitals, wholly or for a part, where the document writes them in small letters elsewhere.
+//! Words with capitals out of place: the commonest words of a language written in capitals, and words that the document writes in
+//! small letters elsewhere with two capitals at their head.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind};
+use crate::engine::Case;
 use crate::engine::predicate::Flaw;
 use crate::engine::subject::{Instance, prose};
 use crate::text::TextRange;
@@ -19,10 +21,13 @@ struct Odd<'d> {
     block: &'d Block,
     range: TextRange,
     small: String,
+    /// Whether only its first two letters are capitals.
+    is_slip: bool,
 }
 
 /// The words whose capitals are odd.
-pub(in crate::engine) fn odd_case(document: &Document) -> Vec<Instance> {
+pub(in crate::engine) fn odd_case(case: Case<'_>) -> Vec<Instance> {
+    let document = case.document;
     let mut odd = Vec::new();
     for block in prose(document).filter(|block| is_running(block)) {
         candidates(block, &mut odd);
@@ -31,24 +36,24 @@ pub(in crate::engine) fn odd_case(document: &Document) -> Vec<Instance> {
         return Vec::new();
     }
     let wanted: FxHashSet<&str> = odd.iter().map(|word| word.small.as_str()).collect();
-    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut known: FxHashSet<&str> = FxHashSet::default();
     for block in prose(document) {
         // What stands within an address is none of the words of the text.
         for word in block.text.as_str().split_whitespace() {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             if wanted.contains(word) {
-                *known.entry(word).or_default() += 1;
+                known.insert(word);
             }
         }
     }
-    let mut odds: FxHashMap<&str, usize> = FxHashMap::default();
-    for word in &odd {
-        *odds.entry(word.small.as_str()).or_default() += 1;
-    }
-    // Where capitals are more common than small letters, they are how the word is written.
     let found = odd.iter().filter(|word| {
-        let small = known.get(word.small.as_str()).copied().unwrap_or_default();
-        small >= odds.get(word.small.as_str()).copied().unwrap_or_default()
+        if word.is_slip {
+            return known.contains(word.small.as_str());
+        }
+        // Capitals throughout may be those of a name or an abbreviation, unless the word is one of the commonest.
+        case.evidence
+            .language
+            .is_some_and(|language| case.languages.is_common(&word.small, language))
     });
     found
         .filter_map(|word| {
@@ -69,6 +74,15 @@ fn is_running(block: &Block) -> bool {
 /// The words of `block` with capitals where the words around have none.
 fn candidates<'d>(block: &'d Block, into: &mut Vec<Odd<'d>>) {
     let text = block.text.as_str();
+    // Two capitals in a row are needed for either.
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase();
+    let capitals = text
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair.iter().all(is_capital));
+    if !capitals {
+        return;
+    }
     let mut before = "";
     let mut all = words(text).peekable();
     while let Some((at, word)) = all.next() {
@@ -95,6 +109,7 @@ fn candidates<'d>(block: &'d Block, into: &mut Vec<Odd<'d>>) {
             into.push(Odd {
                 block,
                 range: TextRange::new(at, at + word.len()),
+                is_slip: is_slip(word),
                 small: word.chars().flat_map(char::to_lowercase).collect(),
             });
         }
