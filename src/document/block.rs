@@ -9,6 +9,9 @@ use super::SectionId;
 pub struct BlockId(pub(crate) u32);
 
 impl BlockId {
+    /// The first block, where there is any.
+    pub const FIRST: Self = Self(0);
+
     /// The index of the block in [`Document::blocks`](super::Document::blocks).
     pub const fn index(self) -> usize {
         self.0 as usize

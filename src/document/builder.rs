@@ -5,9 +5,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{MappedText, Segmenter, Span, TextRange};
+use crate::text::{MappedText, Segmenter, Span};
 
-use super::{Block, BlockId, BlockKind, Comment, Document, Link, Section, SectionId, damage};
+use super::{
+    Block, BlockId, BlockKind, Comment, Document, Field, Link, Section, SectionId, damage,
+};
 
 /// The deepest that blocks nest; what lies deeper is attached at this depth.
 const MAX_DEPTH: usize = 64;
@@ -18,8 +20,8 @@ const SHORT_PARAGRAPH: usize = 200;
 /// Collects blocks in source order and makes a [`Document`] of them.
 #[derive(Debug)]
 pub struct DocumentBuilder<'s> {
-    source: &'s str,
-    document: Document,
+    pub(super) source: &'s str,
+    pub(super) document: Document,
     /// The open blocks, and for each depth the block added last at it.
     open: Vec<BlockId>,
     last: Vec<Option<BlockId>>,
@@ -117,6 +119,21 @@ impl<'s> DocumentBuilder<'s> {
     /// Records that table `id` stands in the source without the marks of one.
     pub fn flattened(&mut self, id: BlockId) {
         self.document.flattened.push(id);
+    }
+
+    /// Records that heading `id` is only set like one.
+    pub fn unmarked(&mut self, id: BlockId) {
+        self.document.unmarked.push(id);
+    }
+
+    /// Records what the document says of itself outside its text.
+    pub fn field(&mut self, field: Field) {
+        self.document.fields.push(field);
+    }
+
+    /// Records markup that stands in the text and was left out of it.
+    pub fn left_out(&mut self, span: Span) {
+        self.document.left_out.push(span);
     }
 
     /// Records a comment.
@@ -347,51 +364,5 @@ impl<'s> DocumentBuilder<'s> {
         let near =
             heading.filter(|heading| first.is_some_and(|first| heading.id.0 <= first.id.0 + 3));
         self.document.title = near.or(first).map(|block| block.id);
-    }
-}
-
-/// The slug by which a heading can be linked to: lower case, words joined by hyphens.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '_' || c == '-' {
-            slug.push(c);
-        } else if c.is_whitespace() {
-            slug.push('-');
-        }
-    }
-    slug
-}
-
-impl DocumentBuilder<'_> {
-    /// Records the slug of every heading as an anchor, numbered where it recurs, as site generators do. A heading whose
-    /// number is not part of its text can be linked to with its number as well.
-    pub fn anchor_headings(&mut self) {
-        let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-        for block in &self.document.blocks {
-            if !matches!(block.kind, BlockKind::Heading { .. }) {
-                continue;
-            }
-            let text = block.text.as_str();
-            let numbered = block
-                .marker
-                .map(|marker| slug(&format!("{} {text}", marker.of(self.source))));
-            for base in std::iter::once(slug(text)).chain(numbered) {
-                let count = seen.entry(base.clone()).or_default();
-                self.document.anchors.push(if *count == 0 {
-                    base
-                } else {
-                    format!("{base}-{count}")
-                });
-                *count += 1;
-            }
-        }
-    }
-
-    /// The text of block `id` under `range`, for parsers that look back.
-    pub fn text_of(&self, id: BlockId, range: TextRange) -> &str {
-        self.document
-            .block(id)
-            .map_or("", |block| range.of(block.text.as_str()))
     }
 }

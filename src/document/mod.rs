@@ -4,6 +4,7 @@
 //! parent, section and lead-in by id. Only the [`DocumentBuilder`] makes one; it keeps these invariants on any input:
 //! spans lie in the source on character boundaries, a child's span lies in its parent's, siblings do not overlap.
 
+mod anchor;
 mod block;
 mod builder;
 mod comment;
@@ -41,6 +42,15 @@ pub struct Link {
     pub control: bool,
 }
 
+/// What a document says of itself outside its text: a key of its front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key as it is written.
+    pub key: String,
+    /// The value in the source, without quotation marks.
+    pub value: Span,
+}
+
 /// A policy, parsed.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -53,6 +63,9 @@ pub struct Document {
     pub(crate) declared_language: Option<String>,
     pub(crate) damages: Vec<Damage>,
     pub(crate) flattened: Vec<BlockId>,
+    pub(crate) unmarked: Vec<BlockId>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) left_out: Vec<Span>,
     pub(crate) column_headers: FxHashMap<BlockId, BlockId>,
 }
 
@@ -110,6 +123,27 @@ impl Document {
     /// The tables that stand in the source without the marks of one, in order.
     pub fn flattened(&self) -> &[BlockId] {
         &self.flattened
+    }
+
+    /// The headings that are set like one and not marked as one, in order.
+    pub fn unmarked(&self) -> &[BlockId] {
+        &self.unmarked
+    }
+
+    /// What the document says of itself outside its text, in order.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// Markup that stands in text without any and was left out of it, in order.
+    pub fn left_out(&self) -> &[Span] {
+        &self.left_out
+    }
+
+    /// The block that begins last of those that begin at or before byte `at` of the source.
+    pub fn block_at(&self, at: usize) -> Option<&Block> {
+        let next = self.blocks.partition_point(|block| block.span.start <= at);
+        self.blocks.get(next.saturating_sub(1))
     }
 
     /// The blocks around `id`, from its parent outwards.

@@ -16,39 +16,66 @@ const OWN_SHARE: usize = 10;
 /// How many foreign words a message names.
 const NAMED: usize = 3;
 
+/// Words that are damaged, and what happened to each; whether nothing of it can be told is kept apart.
+struct Damaged<'d> {
+    block: &'d Block,
+    range: TextRange,
+    kind: DamageKind,
+    is_lost: bool,
+}
+
 /// The words that are damaged, each once.
-pub(super) fn mojibake(document: &Document) -> Vec<Instance> {
-    let mut found: Vec<(&Block, TextRange, DamageKind)> = Vec::new();
+fn damaged(document: &Document) -> Vec<Damaged<'_>> {
+    let mut found: Vec<Damaged<'_>> = Vec::new();
     for damage in document.damages() {
         let Some(block) = document.block(damage.block) else {
             continue;
         };
         let range = word_around(block.text.as_str(), damage.range);
+        let is_lost = damage.kind == DamageKind::Lost;
         match found.last_mut() {
-            Some((last, own, kind)) if last.id == block.id && range.start <= own.end => {
-                *own = own.cover(range);
-                *kind = (*kind).max(damage.kind);
+            Some(last) if last.block.id == block.id && range.start <= last.range.end => {
+                last.range = last.range.cover(range);
+                last.kind = last.kind.max(damage.kind);
+                last.is_lost &= is_lost;
             }
-            _ => found.push((block, range, damage.kind)),
+            _ => found.push(Damaged {
+                block,
+                range,
+                kind: damage.kind,
+                is_lost,
+            }),
         }
     }
-    let instances = found.into_iter().filter_map(|(block, range, kind)| {
-        let mut instance = words(document, block.id, range, None)?;
-        instance.node = Node::Flawed(Flaw {
-            problem: problem(kind).to_owned(),
-            meant: match kind {
-                DamageKind::SingleByte | DamageKind::DoubleByte => {
-                    format!("should read: {}", range.of(block.text.as_str()).trim())
-                }
-                DamageKind::Substituted | DamageKind::Lost => {
-                    "cannot be told from the text".to_owned()
-                }
-            },
-            ..Flaw::default()
-        });
-        Some(instance)
+    found
+}
+
+/// The words that went through the wrong encoding.
+pub(super) fn mojibake(document: &Document) -> Vec<Instance> {
+    let all = damaged(document).into_iter().filter(|word| !word.is_lost);
+    all.filter_map(|word| instance(document, &word)).collect()
+}
+
+/// The words of which characters are lost, and nothing else is wrong.
+pub(super) fn lost(document: &Document) -> Vec<Instance> {
+    let all = damaged(document).into_iter().filter(|word| word.is_lost);
+    all.filter_map(|word| instance(document, &word)).collect()
+}
+
+fn instance(document: &Document, word: &Damaged<'_>) -> Option<Instance> {
+    let mut instance = words(document, word.block.id, word.range, None)?;
+    instance.node = Node::Flawed(Flaw {
+        problem: problem(word.kind).to_owned(),
+        meant: match word.kind {
+            DamageKind::SingleByte | DamageKind::DoubleByte => {
+                let text = word.range.of(word.block.text.as_str());
+                format!("should read: {}", text.trim())
+            }
+            DamageKind::Substituted | DamageKind::Lost => "cannot be told from the text".to_owned(),
+        },
+        ..Flaw::default()
     });
-    instances.collect()
+    Some(instance)
 }
 
 const fn problem(kind: DamageKind) -> &'static str {

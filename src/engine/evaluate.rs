@@ -273,7 +273,11 @@ fn group(
             .unwrap_or_default();
         let occurrence = Occurrence {
             label: Label::new(instance.span, label),
-            related: Vec::new(),
+            related: flaw
+                .first
+                .map(|first| Label::new(first, "first here"))
+                .into_iter()
+                .collect(),
             fingerprint: fingerprints.of(case, rule, instance.place, text),
         };
         let help = rule.help.as_deref().map(|help| fill(help, &words));

@@ -6,6 +6,7 @@
 
 mod damage;
 mod evaluate;
+mod form;
 mod guard;
 mod numbering;
 mod place;

@@ -75,6 +75,52 @@ pub(super) fn skipped(case: Case<'_>) -> Vec<Instance> {
     found
 }
 
+/// The fewest headings of a row of which one can be written in another way than the others.
+const FEWEST_ALIKE: usize = 3;
+
+/// Headings whose number is written in another way than most of their siblings: `4.2.` among `4.1` and `4.3`.
+pub(super) fn odd(case: Case<'_>) -> Vec<Instance> {
+    let mut found = Vec::new();
+    for siblings in series(case) {
+        let style = |own: &Numbered<'_>| {
+            let marker = case.document.block(own.heading)?.marker?.of(case.source);
+            let mark = marker.trim_end().chars().next_back()?;
+            Some(if mark.is_alphanumeric() {
+                None
+            } else {
+                Some(mark)
+            })
+        };
+        let styles: Vec<Option<Option<char>>> = siblings.iter().map(style).collect();
+        let mut counts: FxHashMap<Option<char>, usize> = FxHashMap::default();
+        for style in styles.iter().flatten() {
+            *counts.entry(*style).or_default() += 1;
+        }
+        let Some((usual, count)) = counts
+            .iter()
+            .max_by_key(|(style, count)| (**count, **style))
+        else {
+            continue;
+        };
+        let others = siblings.len() - count;
+        if *count < FEWEST_ALIKE || others == 0 || others * 2 > *count {
+            continue;
+        }
+        for (own, style) in siblings.iter().zip(&styles) {
+            let Some(style) = style.filter(|style| style != usual) else {
+                continue;
+            };
+            let problem = format!("{} where the others have {}", end(style), end(*usual));
+            found.extend(instance(case.document, *own, problem));
+        }
+    }
+    found
+}
+
+fn end(mark: Option<char>) -> String {
+    mark.map_or_else(|| "no mark".to_owned(), |mark| format!("`{mark}`"))
+}
+
 fn said(last: Numbered<'_>, own: Numbered<'_>) -> String {
     format!(
         "this heading is numbered {}, after {}",

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::entity::Value;
 use crate::rule::Predicate;
 use crate::suppress::Standing;
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 use super::Case;
 use super::subject::{Instance, Node};
@@ -23,6 +23,18 @@ pub(super) struct Flaw {
     pub(super) limit: String,
     /// What damaged words were meant to be.
     pub(super) meant: String,
+    /// Where the thing stands that it repeats.
+    pub(super) first: Option<Span>,
+}
+
+impl Flaw {
+    /// A flaw of which nothing but this is to be said.
+    pub(super) fn of(problem: &str) -> Self {
+        Self {
+            problem: problem.to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What is wrong with `instance`, or `None` where it is as it must be.
@@ -42,10 +54,7 @@ pub(super) fn flaw(
             Node::Link {
                 target,
                 control: false,
-            } => unresolved(case.document, target).map(|problem| Flaw {
-                problem,
-                ..Flaw::default()
-            }),
+            } => unresolved(case.document, target).map(|problem| Flaw::of(&problem)),
             _ => None,
         },
         Predicate::Known | Predicate::Used | Predicate::Reasoned(_) => {
@@ -53,14 +62,13 @@ pub(super) fn flaw(
         }
         Predicate::Linked => (!targets.beside(instance)).then(Flaw::default),
         Predicate::Followed => (!targets.after(instance)).then(Flaw::default),
+        Predicate::LinkedOnce => (!targets.anywhere(instance)).then(Flaw::default),
+        Predicate::Tabled => (!targets.table_after(instance)).then(Flaw::default),
         Predicate::Readable => match &instance.node {
             Node::Language {
                 name,
                 readable: false,
-            } => Some(Flaw {
-                problem: name.clone(),
-                ..Flaw::default()
-            }),
+            } => Some(Flaw::of(name)),
             _ => None,
         },
     }
@@ -69,7 +77,14 @@ pub(super) fn flaw(
 /// What is wrong with the form of an entity or a suppression.
 fn malformed(instance: &Instance) -> Option<&str> {
     match (&instance.value, &instance.node) {
-        (Some(Value::Email { problem, .. }), _) => problem.as_deref(),
+        (
+            Some(
+                Value::Email { problem, .. }
+                | Value::Url { problem, .. }
+                | Value::Phone { problem, .. },
+            ),
+            _,
+        ) => problem.as_deref(),
         (_, Node::Suppression(Standing::Malformed(problem))) => Some(problem),
         _ => None,
     }

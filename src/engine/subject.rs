@@ -1,6 +1,7 @@
 //! What a rule speaks of, found in a document.
 
-use rustc_hash::FxHashSet;
+use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind, Document, Place, Role, Scope, SectionId};
 use crate::entity::Value;
@@ -11,7 +12,7 @@ use crate::suppress::Standing;
 use crate::text::{Span, TextRange};
 
 use super::predicate::Flaw;
-use super::{Case, damage, numbering};
+use super::{Case, damage, form, numbering};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -61,14 +62,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
             })
             .collect()
         }
-        Subject::Pattern(pattern) => prose(case.document)
-            .flat_map(|block| {
-                pattern
-                    .find_iter(block.text.as_str())
-                    .map(move |found| (block.id, TextRange::new(found.start(), found.end())))
-            })
-            .filter_map(|(block, range)| words(case.document, block, range, None))
-            .collect(),
+        Subject::Pattern(pattern) => fitting(case, pattern),
         Subject::Node(node) => nodes(case, *node),
         // What is stated of purposes is judged in `stated`.
         Subject::Purpose => Vec::new(),
@@ -82,7 +76,14 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         .filter(|instance| in_role(case, &rule.roles, instance.place.section))
         .filter(|instance| selector.under.is_empty() || under.hold(case.document, instance.place))
         .filter(|instance| !not_under.hold(case.document, instance.place))
+        .filter(|instance| is_picked(case, selector, instance))
         .collect();
+    if !selector.column.is_empty() {
+        in_columns(case, &selector.column, &mut kept);
+    }
+    if let Some(least) = selector.per_list {
+        several_in_list(case.document, least, &mut kept);
+    }
     if let Some(per) = selector.per {
         one_each(case.document, per, &mut kept);
     }
@@ -92,16 +93,74 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
     }
 }
 
+/// What fits `pattern` in the text of blocks, without white space around it, and the first of the markup that was left out of each.
+fn fitting(case: Case<'_>, pattern: &Regex) -> Vec<Instance> {
+    let document = case.document;
+    let found = prose(document).flat_map(|block| {
+        pattern.find_iter(block.text.as_str()).map(move |found| {
+            let bare = found.as_str().trim_start();
+            let start = found.end() - bare.len();
+            (
+                block.id,
+                TextRange::new(start, start + bare.trim_end().len()),
+            )
+        })
+    });
+    let mut all: Vec<Instance> = found
+        .filter_map(|(block, range)| words(document, block, range, None))
+        .collect();
+    let mut last = None;
+    for span in document.left_out() {
+        let Some(block) = document
+            .block_at(span.end)
+            .filter(|block| last != Some(block.id))
+        else {
+            continue;
+        };
+        let found = pattern.find(span.of(case.source));
+        last = found.map(|_| block.id).or(last);
+        all.extend(found.map(|found| Instance {
+            place: Place {
+                block: block.id,
+                sentence: 0,
+                section: block.section,
+            },
+            span: Span::new(span.start + found.start(), span.start + found.end()),
+            value: None,
+            node: Node::Words,
+        }));
+    }
+    if !document.left_out().is_empty() {
+        all.sort_by_key(|instance| instance.span);
+    }
+    all
+}
+
 fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
     match node {
         NodeKind::Link => links(case.document),
         NodeKind::Language => languages(case),
         NodeKind::Mojibake => damage::mojibake(case.document),
+        NodeKind::LostCharacter => damage::lost(case.document),
+        NodeKind::HiddenCharacter => form::hidden_characters(case),
+        NodeKind::OddSpace => form::odd_spaces(case),
         NodeKind::ForeignScript => damage::foreign_script(case.document),
+        NodeKind::ForeignSentence => form::foreign_sentences(case),
         NodeKind::FlattenedTable => flattened_tables(case),
+        NodeKind::EmptyCell => form::empty_cells(case),
         NodeKind::RepeatedNumber => numbering::repeated(case),
         NodeKind::SkippedNumber => numbering::skipped(case),
         NodeKind::Suppression => suppressions(case),
+        NodeKind::OddNumber => numbering::odd(case),
+        NodeKind::UnmarkedHeading => form::unmarked_headings(case.document),
+        NodeKind::RepeatedHeading => form::repeated_headings(case),
+        NodeKind::RepeatedParagraph => form::repeated_paragraphs(case.document),
+        NodeKind::RepeatedWords => form::repeated_words(case.document),
+        NodeKind::LoneQuote => form::lone_quotes(case.document),
+        NodeKind::OddCase => form::odd_case(case),
+        NodeKind::BrokenParagraph => form::broken_paragraphs(case.document),
+        NodeKind::SplitItem => form::split_items(case.document),
+        NodeKind::OpenEnd => form::open_ends(case),
     }
 }
 
@@ -271,6 +330,21 @@ impl Headings {
     }
 }
 
+/// Keeps what stands in items of a list of which at least `least` hold one.
+fn several_in_list(document: &Document, least: usize, instances: &mut Vec<Instance>) {
+    let list_of = |instance: &Instance| {
+        let block = document.block(instance.place.block)?;
+        (block.kind == BlockKind::Item).then_some(block.parent?)
+    };
+    let mut counts: FxHashMap<BlockId, usize> = FxHashMap::default();
+    for list in instances.iter().filter_map(list_of) {
+        *counts.entry(list).or_default() += 1;
+    }
+    instances.retain(|instance| {
+        list_of(instance).is_some_and(|list| counts.get(&list).is_some_and(|count| *count >= least))
+    });
+}
+
 /// Keeps the first instance of each `scope`.
 fn one_each(document: &Document, scope: Scope, instances: &mut Vec<Instance>) {
     let mut seen: FxHashSet<(SectionId, BlockId, usize)> = FxHashSet::default();
@@ -288,6 +362,35 @@ fn one_each(document: &Document, scope: Scope, instances: &mut Vec<Instance>) {
             Scope::Document => (SectionId::ROOT, BlockId(0), 0),
         };
         seen.insert(key)
+    });
+}
+
+/// Whether `instance` fits what the selector asks of its words or its value.
+fn is_picked(case: Case<'_>, selector: &Selector, instance: &Instance) -> bool {
+    if selector.matching.is_none() && selector.except.is_none() {
+        return true;
+    }
+    let words = match &instance.value {
+        Some(Value::Email { address, .. }) => address,
+        Some(Value::Url { target, .. }) => target,
+        _ => instance.span.of(case.source),
+    };
+    let fits = |pattern: &Regex| pattern.is_match(words);
+    selector.matching.as_ref().is_none_or(fits) && !selector.except.as_ref().is_some_and(fits)
+}
+
+/// Keeps what stands in columns whose header cells mention one of `topics`.
+fn in_columns(case: Case<'_>, topics: &[ConceptId], instances: &mut Vec<Instance>) {
+    let headed: FxHashSet<BlockId> = case
+        .evidence
+        .of(topics)
+        .map(|mention| mention.block)
+        .collect();
+    instances.retain(|instance| {
+        let is_cell = |kind: &BlockKind| matches!(kind, BlockKind::Cell { .. });
+        let cell = case.document.enclosing(instance.place.block, is_cell);
+        cell.and_then(|cell| case.document.column_header(cell))
+            .is_some_and(|header| headed.contains(&header))
     });
 }
 

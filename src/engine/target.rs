@@ -1,15 +1,23 @@
 //! What stands after or beside words that send the reader elsewhere: a link, an address, a list.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::entity::EntityKind;
+use crate::text::fold;
 
 use super::Case;
 use super::subject::Instance;
 
 /// The longest paragraph that can be the thing that was announced, in bytes.
 const SHORT: usize = 160;
+
+/// How far after its announcement a table may stand beyond the section, in blocks.
+const NEAR: usize = 8;
+/// The fewest short paragraphs that may be the cells of a table.
+const FEWEST_CELLS: usize = 4;
 
 /// Where a document sends its readers.
 pub(super) struct Targets<'a> {
@@ -18,6 +26,8 @@ pub(super) struct Targets<'a> {
     links: FxHashSet<BlockId>,
     /// The blocks that hold any way to get somewhere, and where the last of them ends.
     ends: FxHashMap<BlockId, usize>,
+    /// The names of documents that were looked for, and whether each is a link somewhere.
+    linked: RefCell<FxHashMap<String, bool>>,
 }
 
 impl<'a> Targets<'a> {
@@ -26,6 +36,7 @@ impl<'a> Targets<'a> {
             case,
             links: FxHashSet::default(),
             ends: FxHashMap::default(),
+            linked: RefCell::default(),
         };
         for link in case.document.links() {
             targets.add(link.block, link.span.end, true);
@@ -63,6 +74,82 @@ impl<'a> Targets<'a> {
                 (announced && holds_others(next))
                     || (self.links.contains(&next.id) && next.text.len() <= SHORT)
             })
+    }
+
+    /// Whether what `instance` names is a link anywhere in the document, stands beside an address, or heads a part of the document.
+    pub(super) fn anywhere(&self, instance: &Instance) -> bool {
+        let name = fold(instance.span.of(self.case.source)).into_owned();
+        if let Some(known) = self.linked.borrow().get(&name) {
+            return *known;
+        }
+        let linked = self.is_linked(instance, &name);
+        self.linked.borrow_mut().insert(name, linked);
+        linked
+    }
+
+    fn is_linked(&self, instance: &Instance, name: &str) -> bool {
+        let document = self.case.document;
+        let named = |text: &str| fold(text).contains(name);
+        self.is_addressed(instance)
+            || document.links().iter().any(|link| {
+                let block = document.block(link.block);
+                block.is_some_and(|block| named(link.range.of(block.text.as_str())))
+            })
+            || document.blocks().iter().any(|block| match block.kind {
+                BlockKind::Heading { .. } => named(block.text.as_str()),
+                _ => {
+                    block.text.len() <= SHORT
+                        && self.links.contains(&block.id)
+                        && named(block.text.as_str())
+                }
+            })
+    }
+
+    /// Whether an address stands soon after `instance`: what stands before it is that of something else.
+    fn is_addressed(&self, instance: &Instance) -> bool {
+        let Some(block) = self.case.document.block(instance.place.block) else {
+            return true;
+        };
+        let soon = |at: usize| at >= instance.span.end && at - instance.span.end <= SHORT;
+        let all = &self.case.evidence.entities;
+        let from = all.partition_point(|placed| placed.block < block.id);
+        let own = all.get(from..).unwrap_or_default().iter();
+        own.take_while(|placed| placed.block == block.id)
+            .any(|placed| {
+                placed.entity.value.kind() == EntityKind::Url
+                    && soon(block.text.span_of(placed.entity.range).start)
+            })
+            || self
+                .next(block)
+                .is_some_and(|next| next.text.len() <= SHORT && self.links.contains(&next.id))
+    }
+
+    /// Whether a table stands after `instance`, or what can be one that lost its lines: in its section or those below, or close by.
+    pub(super) fn table_after(&self, instance: &Instance) -> bool {
+        let document = self.case.document;
+        let at = instance.place.block.index();
+        let end = document
+            .section(instance.place.section)
+            .map_or(0, |section| section.span.end);
+        let after = document.blocks().get(at + 1..).unwrap_or_default().iter();
+        let mut short = 0;
+        for (index, block) in after.enumerate() {
+            if index > NEAR && block.span.start >= end {
+                break;
+            }
+            if matches!(
+                block.kind,
+                BlockKind::Table | BlockKind::List { .. } | BlockKind::Code
+            ) {
+                return true;
+            }
+            short += usize::from(block.span.start < end && block.text.len() <= SHORT);
+            if short >= FEWEST_CELLS {
+                return true;
+            }
+        }
+        let around = |kind: &BlockKind| *kind == BlockKind::Table;
+        document.enclosing(instance.place.block, around).is_some()
     }
 
     /// Whether something completes the sentence that ends with `instance`.

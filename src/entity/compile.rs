@@ -7,7 +7,7 @@ use super::file::{
     WordLists,
 };
 use super::meaning::{Case, EVERY_LANGUAGE, Languages, Meaning, Role, What};
-use super::tables::{EntityTables, PostcodeShape, Standing};
+use super::tables::{DialPlan, EntityTables, PostcodeShape, Standing};
 use super::value::Unit;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::text::{Span, fold};
@@ -289,6 +289,14 @@ impl EntityTables {
         self.top_level_domains
             .extend(file.top_level_domains.split_whitespace().map(str::to_owned));
         self.file_endings.extend(file.file_endings);
+        for plan in file.dial_plans {
+            let plans = plan.codes.split_whitespace().map(|code| DialPlan {
+                code: code.to_owned(),
+                digits: plan.digits,
+                keeps_zero: plan.keeps_zero,
+            });
+            self.dial_plans.extend(plans);
+        }
         Ok(())
     }
 }

@@ -235,6 +235,22 @@ pub(super) struct ShapesFile {
     pub(super) top_level_domains: String,
     /// Endings of file names that are top-level domains as well.
     pub(super) file_endings: Vec<String>,
+    /// How the telephone numbers of countries are built.
+    #[serde(default)]
+    pub(super) dial_plans: Vec<RawDialPlan>,
+}
+
+/// The telephone numbers of the countries with these codes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawDialPlan {
+    /// Separated by white space.
+    pub(super) codes: String,
+    /// The fewest and the most digits after the code.
+    pub(super) digits: (usize, usize),
+    /// Whether a 0 after the code is dialled.
+    #[serde(default)]
+    pub(super) keeps_zero: bool,
 }
 
 /// One shape of postcode.

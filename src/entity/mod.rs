@@ -24,6 +24,7 @@ mod scan;
 mod tables;
 mod url;
 mod value;
+mod web;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,11 @@ pub use value::{Entity, EntityKind, Unit, Value};
 use scan::Scan;
 
 impl EntityTables {
+    /// What is wrong with the target of a link that means to be a web address, in plain words.
+    pub fn link_problem(&self, target: &str) -> Option<String> {
+        web::link_problem(self, target)
+    }
+
     /// The entities of `text`, which is in `language`, ordered by where they begin. Entities of different kinds may
     /// overlap, those of one kind do not.
     pub fn recognise(&self, text: &str, language: &str) -> Vec<Entity> {

@@ -34,9 +34,53 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
         free = range.end;
         found.push(Entity {
             range,
-            value: Value::Phone,
+            value: Value::Phone {
+                problem: problem(tables, range.of(scan.text)),
+            },
         });
     }
+}
+
+/// What is malformed in a number with the code of a country.
+fn problem(tables: &EntityTables, written: &str) -> Option<String> {
+    let from = written.find('+')?;
+    let shown = written.get(from + 1..)?;
+    // `(0)` is dialled within the country only.
+    let (outside, own) = shown.split_once("(0)").unwrap_or(("", shown));
+    let digits: String = outside
+        .chars()
+        .chain(own.chars())
+        .filter(char::is_ascii_digit)
+        .collect();
+    if tables.dial_plans.is_empty() {
+        return None;
+    }
+    let Some(plan) = tables
+        .dial_plans
+        .iter()
+        .find(|plan| digits.starts_with(&plan.code))
+    else {
+        let code: String = digits.chars().take(3).collect();
+        return Some(format!("no country has a code that begins `+{code}`"));
+    };
+    let national = digits.get(plan.code.len()..).unwrap_or_default();
+    if national.starts_with('0') && !plan.keeps_zero {
+        return Some(format!("the 0 after +{} is not dialled", plan.code));
+    }
+    let (least, most) = plan.digits;
+    let count = national.len();
+    if (least..=most).contains(&count) {
+        return None;
+    }
+    let wanted = if least == most {
+        least.to_string()
+    } else {
+        format!("{least} to {most}")
+    };
+    Some(format!(
+        "{count} digits after +{}, where there should be {wanted}",
+        plan.code
+    ))
 }
 
 /// The number that begins with word `at`.

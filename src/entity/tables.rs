@@ -23,6 +23,18 @@ pub struct EntityTables {
     pub(super) example_domains: Vec<String>,
     pub(super) top_level_domains: FxHashSet<String>,
     pub(super) file_endings: Vec<String>,
+    /// The first with a code that fits counts.
+    pub(super) dial_plans: Vec<DialPlan>,
+}
+
+/// How the telephone numbers of a country are built.
+#[derive(Debug)]
+pub(super) struct DialPlan {
+    pub(super) code: String,
+    /// The fewest and the most digits after the code.
+    pub(super) digits: (usize, usize),
+    /// Whether a 0 after the code is dialled.
+    pub(super) keeps_zero: bool,
 }
 
 /// A shape of postcode.
@@ -76,6 +88,7 @@ impl EntityTables {
             example_domains: Vec::new(),
             top_level_domains: FxHashSet::default(),
             file_endings: Vec::new(),
+            dial_plans: Vec::new(),
         }
     }
 

@@ -3,9 +3,12 @@
 use super::EntityTables;
 use super::domain::{ending, has_known_ending, is_label_char};
 use super::value::{Entity, Value};
+use super::web;
 use crate::text::TextRange;
 
 const LONGEST_HOST: usize = 253;
+/// The longest that a scheme with its marks is, in characters.
+const LONGEST_SCHEME: usize = 16;
 /// Addresses longer than this are cut: they carry tracking parameters, and bounding them keeps the scan linear.
 const LONGEST: usize = 4096;
 
@@ -33,14 +36,49 @@ pub(super) fn recognise(tables: &EntityTables, text: &str, found: &mut Vec<Entit
             bare(tables, text, from, at)
         };
         if let Some(range) = range {
+            let before = text.get(from..range.start).unwrap_or_default();
             from = range.end;
-            found.push(Entity {
-                range,
-                value: Value::Url {
-                    target: range.of(text).to_owned(),
-                },
-            });
+            found.push(entity(tables, text, before, range));
         }
+    }
+}
+
+/// The address under `range`, with a broken scheme that stands before it.
+fn entity(tables: &EntityTables, text: &str, before: &str, range: TextRange) -> Entity {
+    let target = range.of(text);
+    let near = before
+        .char_indices()
+        .rev()
+        .take(LONGEST_SCHEME)
+        .last()
+        .and_then(|(at, _)| before.get(at..))
+        .unwrap_or_default();
+    let schemed = target.contains("://");
+    let broken = if schemed {
+        None
+    } else {
+        web::broken_scheme(near)
+    };
+    let (range, problem) = match broken {
+        Some((length, problem)) => (
+            TextRange::new(range.start - length, range.end),
+            Some(problem),
+        ),
+        None if schemed
+            || target
+                .get(..4)
+                .is_some_and(|www| www.eq_ignore_ascii_case("www.")) =>
+        {
+            (range, web::problem(tables, target))
+        }
+        None => (range, None),
+    };
+    Entity {
+        range,
+        value: Value::Url {
+            target: range.of(text).to_owned(),
+            problem,
+        },
     }
 }
 
@@ -55,7 +93,7 @@ fn with_scheme(text: &str, from: usize, at: usize) -> Option<TextRange> {
         .take_while(|(_, c)| c.is_ascii_alphabetic())
         .last()
         .and_then(|(start, _)| before.get(start..))?;
-    let known = ["https", "http", "ftp"]
+    let known = web::SCHEMES
         .into_iter()
         .find(|known| scheme.len() >= known.len() && ends_with(scheme, known))?;
     let len = length(rest);
@@ -86,7 +124,15 @@ fn bare(tables: &EntityTables, text: &str, from: usize, at: usize) -> Option<Tex
         .last()?
         .0;
     let first_label = before.get(first..)?.trim_start_matches(['-', '_']);
-    if before.get(..first)?.ends_with(['@', '.', '/', '#']) {
+    let outside = before.get(..first)?;
+    let slashed = outside.ends_with('/')
+        && web::broken_scheme(
+            outside
+                .get(outside.len().saturating_sub(LONGEST_SCHEME)..)
+                .unwrap_or_default(),
+        )
+        .is_some();
+    if outside.ends_with(['@', '.', '/', '#']) && !slashed {
         return None;
     }
     let tail = after

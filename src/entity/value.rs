@@ -47,11 +47,16 @@ pub enum Value {
         problem: Option<String>,
     },
     /// A telephone number.
-    Phone,
-    /// A web address.
+    Phone {
+        /// What is malformed, in plain words.
+        problem: Option<String>,
+    },
+    /// A web address, well formed or not.
     Url {
         /// The address as it is written.
         target: String,
+        /// What is malformed, in plain words.
+        problem: Option<String>,
     },
     /// A postal address.
     Address,
@@ -92,7 +97,7 @@ impl Value {
             Self::Duration { .. } => EntityKind::Duration,
             Self::Date { .. } => EntityKind::Date,
             Self::Email { .. } => EntityKind::Email,
-            Self::Phone => EntityKind::Phone,
+            Self::Phone { .. } => EntityKind::Phone,
             Self::Url { .. } => EntityKind::Url,
             Self::Address => EntityKind::Address,
             Self::Country { .. } => EntityKind::Country,

@@ -41,7 +41,7 @@ pub(super) fn in_words(found: &[Entity], words: &[Token], reader: Reader<'_>) ->
 }
 
 /// What the links of a document lead to, by block: an address that stands behind the words is stated by them.
-pub(super) fn of_links(document: &Document) -> FxHashMap<BlockId, Vec<Entity>> {
+pub(super) fn of_links(document: &Document, reader: Reader<'_>) -> FxHashMap<BlockId, Vec<Entity>> {
     let mut found: FxHashMap<BlockId, Vec<Entity>> = FxHashMap::default();
     for link in document
         .links()
@@ -60,11 +60,12 @@ pub(super) fn of_links(document: &Document) -> FxHashMap<BlockId, Vec<Entity>> {
                     problem: None,
                 }
             }
-            Some((scheme, _)) if scheme == "tel" => Value::Phone,
+            Some((scheme, _)) if scheme == "tel" => Value::Phone { problem: None },
             Some((scheme, _)) if scheme == "javascript" => continue,
             _ if target.is_empty() || target.starts_with('#') => continue,
             _ => Value::Url {
                 target: target.to_owned(),
+                problem: reader.tables.link_problem(target),
             },
         };
         found.entry(link.block).or_default().push(Entity {

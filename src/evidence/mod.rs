@@ -6,6 +6,7 @@
 
 mod context;
 mod entities;
+mod fields;
 mod kind;
 mod mask;
 mod mention;
@@ -85,8 +86,13 @@ impl Evidence {
     }
 }
 
-/// Reads `document`.
-pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> Evidence {
+/// Reads `document`, parsed from `source`.
+pub fn collect(
+    source: &str,
+    document: &Document,
+    detected: &Detected,
+    reader: Reader<'_>,
+) -> Evidence {
     let scanned = scan::scan(document, detected, reader);
     let presence = Presence::new(document, &scanned.candidates);
     let kept = context::filter(document, &scanned.candidates, reader.lexicon, &presence);
@@ -94,6 +100,12 @@ pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> 
     mask::apply(document, reader.lexicon.concepts(), &mut mentions);
     mask::bare_headings(document, &mut mentions);
     polarity::apply(document, reader.lexicon.concepts(), &mut mentions);
+    mentions.extend(fields::mentions(
+        document,
+        source,
+        detected.document,
+        reader,
+    ));
     mentions.sort_by_key(|mention| (mention.span, mention.concept));
     let mut by_concept = vec![Vec::new(); reader.lexicon.concepts().concepts().len()];
     for (index, mention) in (0u32..).zip(&mentions) {

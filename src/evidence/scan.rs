@@ -40,7 +40,7 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
     let mut scanned = Scanned::default();
     let mut matchers: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
     let mut prepared = Vec::new();
-    let linked = entities::of_links(document);
+    let linked = entities::of_links(document, reader);
     for block in document.blocks() {
         if block.kind == BlockKind::Code || block.text.is_empty() {
             continue;

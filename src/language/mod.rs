@@ -3,6 +3,8 @@
 //! What the document declares comes first, then detection on a bounded sample. A section is detected for itself only
 //! where it is long enough to be sure of; short ones inherit the language around them.
 
+mod common;
+
 use std::fmt;
 
 use serde::Deserialize;
@@ -10,6 +12,10 @@ use serde::Deserialize;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::yaml;
+
+use common::CommonWords;
+
+pub use common::Tally;
 
 /// How much text is read to detect a document's language, in bytes.
 const SAMPLE: usize = 4 * 1024;
@@ -67,6 +73,8 @@ struct Row {
     #[serde(rename = "iso639-3")]
     iso: String,
     name: String,
+    #[serde(default)]
+    common: Vec<String>,
 }
 
 /// The languages that can be told apart.
@@ -74,6 +82,7 @@ struct Row {
 pub struct Languages {
     rows: Vec<(Language, String, String)>,
     readable: Vec<Language>,
+    common: CommonWords,
 }
 
 /// The languages of a document and of its sections.
@@ -89,14 +98,14 @@ impl Languages {
     /// Reads `rules/languages.yaml`.
     pub fn load(text: &str) -> Result<Self, Box<Diagnostic>> {
         let file: LanguagesFile = yaml::parse(text, "meta/language-file")?;
-        let rows = file
-            .languages
-            .into_iter()
-            .filter_map(|row| Some((Language::new(&row.code)?, row.iso, row.name)));
-        Ok(Self {
-            rows: rows.collect(),
-            readable: Vec::new(),
-        })
+        let mut languages = Self::default();
+        for row in file.languages {
+            if let Some(language) = Language::new(&row.code) {
+                languages.common.add(language, &row.common);
+                languages.rows.push((language, row.iso, row.name));
+            }
+        }
+        Ok(languages)
     }
 
     /// The same, told which languages can be read: text too short to be sure of is taken to be in one of them.
@@ -104,6 +113,21 @@ impl Languages {
     pub fn reading(mut self, readable: impl IntoIterator<Item = Language>) -> Self {
         self.readable = readable.into_iter().collect();
         self
+    }
+
+    /// Whether the commonest words of `language` are known.
+    pub fn has_common_words(&self, language: Language) -> bool {
+        self.common.has(language)
+    }
+
+    /// Whether `word`, in small letters, is among the commonest of `language`.
+    pub fn is_common(&self, word: &str, language: Language) -> bool {
+        self.common.is_of(word, language)
+    }
+
+    /// How many words of `text` are among the commonest of each language.
+    pub fn tally(&self, text: &str) -> Tally<'_> {
+        self.common.tally(text)
     }
 
     /// The English name of `language`, or its code where the table has none.

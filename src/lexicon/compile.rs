@@ -69,6 +69,8 @@ pub struct Terms {
     pub(crate) by_shape: Vec<u32>,
     /// Terms that begin at the start of a sentence with no certain word.
     pub(crate) at_start: Vec<u32>,
+    /// Keys of front matter, and the concept that the value of each says.
+    pub(crate) fields: Vec<(String, ConceptId)>,
 }
 
 /// Compiles the files of one language. Every error is collected, with the index of its file.
@@ -90,6 +92,8 @@ pub(crate) fn compile(
         for (name, terms) in &file.concepts.0 {
             if let Some(concept) = concepts.resolve(name, &mut own) {
                 compiler.concept(concept, terms, &mut own);
+                let keys = terms.fields.iter().map(|key| (key.value.clone(), concept));
+                compiler.terms.fields.extend(keys);
             }
         }
         errors.extend(own.into_iter().map(|error| (index, error)));

@@ -27,6 +27,9 @@ pub(crate) struct ConceptTerms {
     pub(crate) not: Vec<Located<String>>,
     #[serde(default)]
     pub(crate) context: Vec<ContextTerms>,
+    /// Keys of front matter whose typed value says it.
+    #[serde(default)]
+    pub(crate) fields: Vec<Located<String>>,
 }
 
 /// Terms that count only in a context.

@@ -47,6 +47,14 @@ impl Terms {
         self.contexts.get(index as usize)
     }
 
+    /// The concepts that a typed value under the key `key` of front matter says.
+    pub fn of_field(&self, key: &str) -> impl Iterator<Item = ConceptId> + '_ {
+        let key = key.to_ascii_lowercase().replace('-', "_");
+        let own = self.fields.iter();
+        own.filter(move |(known, _)| *known == key)
+            .map(|(_, concept)| *concept)
+    }
+
     /// The term with this index as it is written in its file.
     pub fn written(&self, index: u32) -> &str {
         self.list

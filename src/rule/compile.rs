@@ -9,11 +9,10 @@ use crate::source::Format;
 use crate::yaml::{self, Located};
 
 use super::file::{
-    self, FactKind, Law, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
+    FactKind, Law, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
 };
 use super::model::{
-    Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
-    Selector, Subject,
+    Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector, Subject,
 };
 
 /// The id under which mistakes in rule files are reported.
@@ -73,7 +72,7 @@ impl Compiler<'_> {
             summary: file.summary,
             severity: file.severity.into(),
             confidence: file.confidence.into(),
-            law: file.law.iter().map(citation).collect(),
+            law: file.law.iter().map(Law::cited).collect(),
             why: file.why,
             enabled: file.enabled,
             kinds: file.applies.kind,
@@ -169,7 +168,7 @@ impl Compiler<'_> {
                     file.within.clone(),
                 ))
             }
-            (None, Some(predicate)) => Some(Binder::Must(selector, predicate_of(predicate))),
+            (None, Some(predicate)) => Some(Binder::Must(selector, predicate.into())),
             _ => {
                 self.error(
                     raw.span,
@@ -238,13 +237,20 @@ impl Compiler<'_> {
         };
         let under = self.family(&selector.under);
         let not_under = self.family(&selector.not_under);
+        let column = self.family(&selector.column);
+        let matching = selector.matching.as_ref();
+        let except = selector.except.as_ref();
         Some(Selector {
             subject,
             name: selector.name.clone(),
             per: selector.per,
+            per_list: selector.per_list,
             pick: selector.pick,
             under,
             not_under,
+            column,
+            matching: matching.and_then(|pattern| self.pattern(pattern)),
+            except: except.and_then(|pattern| self.pattern(pattern)),
             denied: selector.denied,
         })
     }
@@ -402,30 +408,4 @@ fn placeholders(message: &str) -> impl Iterator<Item = &str> {
         .split('{')
         .skip(1)
         .filter_map(|part| part.split_once('}').map(|(name, _)| name))
-}
-
-fn predicate_of(raw: &file::Predicate) -> Predicate {
-    match raw {
-        file::Predicate::MaxAge(limit) => Predicate::MaxAge(limit.months),
-        file::Predicate::WellFormed => Predicate::WellFormed,
-        file::Predicate::Resolves => Predicate::Resolves,
-        file::Predicate::Readable => Predicate::Readable,
-        file::Predicate::Linked => Predicate::Linked,
-        file::Predicate::Followed => Predicate::Followed,
-        file::Predicate::Known => Predicate::Known,
-        file::Predicate::Used => Predicate::Used,
-        file::Predicate::Reasoned(reasoned) => Predicate::Reasoned(reasoned.from.into()),
-    }
-}
-
-fn citation(law: &Law) -> String {
-    let mut text = law.act.clone();
-    if let Some(at) = &law.at {
-        text.push(' ');
-        text.push_str(at);
-    }
-    if let Some(date) = &law.date {
-        text.extend([" (", date, ")"]);
-    }
-    text
 }

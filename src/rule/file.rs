@@ -9,6 +9,8 @@ use crate::diagnostic::{Confidence, Severity};
 use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::yaml::Located;
 
+use super::node::NodeKind;
+
 /// A rule file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -97,6 +99,21 @@ pub(crate) struct Law {
     pub(crate) date: Option<String>,
 }
 
+impl Law {
+    /// The provision as it is cited.
+    pub(crate) fn cited(&self) -> String {
+        let mut text = self.act.clone();
+        if let Some(at) = &self.at {
+            text.push(' ');
+            text.push_str(at);
+        }
+        if let Some(date) = &self.date {
+            text.extend([" (", date, ")"]);
+        }
+        text
+    }
+}
+
 /// What a rule is asked of.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,9 +161,14 @@ pub(crate) struct RawSelector {
     pub(crate) pattern: Option<Located<String>>,
     pub(crate) node: Option<NodeKind>,
     pub(crate) fact: Option<FactKind>,
+    pub(crate) matching: Option<Located<String>>,
+    pub(crate) except: Option<Located<String>>,
+    #[serde(default)]
+    pub(crate) column: Vec<Located<String>>,
     #[serde(rename = "as")]
     pub(crate) name: Option<String>,
     pub(crate) per: Option<Scope>,
+    pub(crate) per_list: Option<usize>,
     pub(crate) pick: Option<Pick>,
     #[serde(default)]
     pub(crate) under: Vec<Located<String>>,
@@ -162,28 +184,6 @@ pub(crate) struct RawSelector {
 pub(crate) enum FactKind {
     /// A purpose with what is stated of it.
     Purpose,
-}
-
-/// Parts of a document that rules can speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NodeKind {
-    /// A link.
-    Link,
-    /// A language that the document or a part of it is in.
-    Language,
-    /// A word that went through the wrong encoding.
-    Mojibake,
-    /// A word with letters of a script that the document is not written in.
-    ForeignScript,
-    /// A table that stands in the source without the marks of one.
-    FlattenedTable,
-    /// A numbered heading whose number is not higher than that of the one before.
-    RepeatedNumber,
-    /// A numbered heading before which a number is missing.
-    SkippedNumber,
-    /// A rule that a directive in the text names to leave out what it says, or a directive that cannot be read.
-    Suppression,
 }
 
 /// Which of several to judge.
@@ -229,6 +229,10 @@ pub(crate) enum Predicate {
     Used,
     /// A suppression with a reason.
     Reasoned(Reasoned),
+    /// The name of another document that is a link, or has an address beside it, at least once.
+    LinkedOnce,
+    /// Words that announce a table, with one after them.
+    Tabled,
 }
 
 /// Which suppressions have a reason.

@@ -6,13 +6,15 @@
 mod compile;
 mod file;
 mod model;
+mod node;
 mod profile;
 mod set;
 
-pub use file::{NodeKind, Pick};
+pub use file::Pick;
 pub use model::{
     Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
     Selector, Subject,
 };
+pub use node::NodeKind;
 pub use profile::{Profile, Profiles};
 pub use set::{RuleSet, Selection, selects};

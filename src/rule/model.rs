@@ -9,7 +9,8 @@ use crate::language::Language;
 use crate::lexicon::ConceptId;
 use crate::source::Format;
 
-use super::file::{NodeKind, Pick};
+use super::file::{self, Pick};
+use super::node::NodeKind;
 
 /// What is looked for in a document.
 #[derive(Clone, Debug)]
@@ -42,12 +43,20 @@ pub struct Selector {
     pub name: Option<String>,
     /// One for each of these; the first stands for the others.
     pub per: Option<Scope>,
+    /// Only where at least this many items of one list hold one.
+    pub per_list: Option<usize>,
     /// Which of several to judge.
     pub pick: Option<Pick>,
     /// Only in sections whose headings mention one of these; empty for all.
     pub under: Vec<ConceptId>,
     /// Not in sections whose headings mention one of these.
     pub not_under: Vec<ConceptId>,
+    /// Only in columns whose header cells mention one of these; empty for all.
+    pub column: Vec<ConceptId>,
+    /// Only what fits this: the value where it is typed, else the words.
+    pub matching: Option<Regex>,
+    /// Not what fits this.
+    pub except: Option<Regex>,
     /// Whether denials count too.
     pub denied: bool,
 }
@@ -84,6 +93,28 @@ pub enum Predicate {
     Used,
     /// A suppression with a reason, where what it leaves out is of this severity or above.
     Reasoned(Severity),
+    /// The name of another document that is a link, or has an address beside it, at least once.
+    LinkedOnce,
+    /// Words that announce a table, with one after them.
+    Tabled,
+}
+
+impl From<&file::Predicate> for Predicate {
+    fn from(raw: &file::Predicate) -> Self {
+        match raw {
+            file::Predicate::MaxAge(limit) => Self::MaxAge(limit.months),
+            file::Predicate::WellFormed => Self::WellFormed,
+            file::Predicate::Resolves => Self::Resolves,
+            file::Predicate::Readable => Self::Readable,
+            file::Predicate::Linked => Self::Linked,
+            file::Predicate::Followed => Self::Followed,
+            file::Predicate::LinkedOnce => Self::LinkedOnce,
+            file::Predicate::Tabled => Self::Tabled,
+            file::Predicate::Known => Self::Known,
+            file::Predicate::Used => Self::Used,
+            file::Predicate::Reasoned(reasoned) => Self::Reasoned(reasoned.from.into()),
+        }
+    }
 }
 
 /// What a rule asks.
@@ -219,7 +250,7 @@ impl Rule {
         match &self.binder {
             Binder::Once(_) | Binder::Each(..) | Binder::Stated(..) => true,
             Binder::Forbid(selector) | Binder::Must(selector, _) => {
-                matches!(selector.subject, Subject::Concepts(_))
+                matches!(selector.subject, Subject::Concepts(_)) || !selector.column.is_empty()
             }
         }
     }

@@ -180,7 +180,7 @@ impl Session {
             tables: &self.knowledge.tables,
             today,
         };
-        let mut evidence = evidence::collect(&document, &detected, reader);
+        let mut evidence = evidence::collect(&source.text, &document, &detected, reader);
         if let Some(kind) = self.settings.kinds.of(&source.path) {
             evidence.kind = kind;
         }

@@ -17,5 +17,7 @@ pub(in crate::cli) fn run(args: &Rules, out: &mut dyn Write) -> Result<Outcome, 
         Format::Human => rules::human(all, active, out)?,
         Format::Json => rules::json(all, active, out)?,
     }
+    // What could not be loaded is told after the list, not amid it.
+    out.flush()?;
     standing::finished(prepared.broken)
 }

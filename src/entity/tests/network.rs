@@ -171,7 +171,7 @@ const URLS_NONE: &[(&str, &str)] = &[
 #[test]
 fn urls() {
     check(EntityKind::Url, URLS, |entity| match &entity.value {
-        Value::Url { target } => target.clone(),
+        Value::Url { target, .. } => target.clone(),
         _ => String::new(),
     });
     check_none(EntityKind::Url, URLS_NONE);

@@ -210,8 +210,7 @@ impl Writer<'_, '_> {
     pub(super) fn is_wholly_bold(&self, id: NodeId) -> bool {
         let span = self.tree.span(id);
         self.tree
-            .ids()
-            .skip(id.index())
+            .ids_from(id)
             .take_while(|inner| span.contains(self.tree.span(*inner)))
             .filter(|inner| {
                 self.tree.tag(*inner) == Tag::Text

@@ -170,8 +170,7 @@ impl Writer<'_, '_> {
     fn texts_below(&self, id: NodeId) -> Vec<Span> {
         let span = self.tree.span(id);
         self.tree
-            .ids()
-            .skip(id.index())
+            .ids_from(id)
             .take_while(|id| span.contains(self.tree.span(*id)))
             .filter(|id| self.tree.tag(*id) == Tag::Text && !self.content.is_silent(*id))
             .map(|id| self.tree.span(id))

@@ -119,6 +119,11 @@ impl Tree {
         (0..self.nodes.len()).filter_map(NodeId::at)
     }
 
+    /// The nodes from `first` on, without a look at those before.
+    pub(super) fn ids_from(&self, first: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        (first.index()..self.nodes.len()).filter_map(NodeId::at)
+    }
+
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.index())
     }

@@ -124,14 +124,18 @@ impl<'a, 's> Writer<'a, 's> {
             return self.write_text(run, span);
         }
         self.settle(Next::Heading);
-        self.write_heading(level, run, span);
+        // What opens a part of the page is known for what it is.
+        self.write_heading(level, run, span, true);
         if marked {
             self.level = level.min(5);
         }
     }
 
-    fn write_heading(&mut self, level: u8, run: Run, span: Span) {
+    fn write_heading(&mut self, level: u8, run: Run, span: Span, marked: bool) {
         let id = self.builder.heading(level, run.text, span);
+        if !marked {
+            self.builder.unmarked(id);
+        }
         self.number_heading(id);
         self.complete(id, &run.links, span);
     }
@@ -150,7 +154,7 @@ impl<'a, 's> Writer<'a, 's> {
         };
         let inner = std::mem::replace(&mut self.lang, lang);
         if heads {
-            self.write_heading(self.level + 1, run, span);
+            self.write_heading(self.level + 1, run, span, false);
         } else {
             self.leaf(BlockKind::Paragraph, run, span);
         }

@@ -27,6 +27,7 @@ pub(super) fn compose(source: &str, masked: &Masked) -> Composed {
     let mut composer = Composer::new(source, masked);
     let language = front_matter::language(source.get(..start).unwrap_or_default());
     composer.tree.composed.language = language.map(str::to_owned);
+    composer.tree.composed.fields = front_matter::fields(source.get(..start).unwrap_or_default());
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         composer.event(event, Span::new(range.start + start, range.end + start));
     }
@@ -70,6 +71,7 @@ impl<'s> Composer<'s> {
     fn new(source: &'s str, masked: &'s Masked) -> Self {
         let mut tree = Tree::new(source);
         tree.composed.comments.clone_from(&masked.comments);
+        tree.composed.anchors.clone_from(&masked.anchors);
         Self {
             source,
             masked,

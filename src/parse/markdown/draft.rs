@@ -1,6 +1,6 @@
 //! The tree that lies between the Markdown events and the document: blocks that can still be moved and changed.
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Field};
 use crate::text::{Span, TextRange};
 
 use super::inline::Inline;
@@ -18,6 +18,8 @@ pub(super) struct Draft {
     /// The number of a heading or item, as written.
     pub(super) number: Option<String>,
     pub(super) run_in: Option<TextRange>,
+    /// Whether it is a heading by its shape alone.
+    pub(super) unmarked: bool,
     pub(super) children: Vec<Self>,
 }
 
@@ -36,6 +38,7 @@ impl Draft {
             marker: None,
             number: None,
             run_in: None,
+            unmarked: false,
             children: Vec::new(),
         }
     }
@@ -72,4 +75,6 @@ pub(super) struct Composed {
     pub(super) comments: Vec<(Span, String)>,
     pub(super) anchors: Vec<String>,
     pub(super) language: Option<String>,
+    /// The keys of the front matter.
+    pub(super) fields: Vec<Field>,
 }

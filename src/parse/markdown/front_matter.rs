@@ -1,6 +1,9 @@
-//! Front matter: no text; read for one thing, the language that the document declares.
+//! Front matter: no text; read for what the document says of itself, its language above all.
 //!
 //! The CommonMark parser takes any part between two `---` lines for front matter. Here it only counts at the very start.
+
+use crate::document::Field;
+use crate::text::Span;
 
 /// Where front matter ends and the text begins, byte order mark included; 0 where there is neither.
 pub(super) fn end(source: &str) -> usize {
@@ -35,6 +38,40 @@ pub(super) fn language(front_matter: &str) -> Option<&str> {
         let value = value.split(" #").next().unwrap_or_default();
         let value = value.trim().trim_matches(['"', '\'', ',']);
         (!value.is_empty() && value.len() <= 35).then_some(value)
+    })
+}
+
+/// The longest value that is looked at, in bytes.
+const LONGEST_VALUE: usize = 200;
+
+/// The outermost keys with their values, in YAML or TOML.
+pub(super) fn fields(front_matter: &str) -> Vec<Field> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in front_matter.split_inclusive('\n') {
+        found.extend(field(line, start));
+        start += line.len();
+    }
+    found
+}
+
+/// The key and value on `line`, which begins at byte `start`.
+fn field(line: &str, start: usize) -> Option<Field> {
+    if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        return None;
+    }
+    let (key, value) = line.split_once([':', '='])?;
+    let bare = value.split(" #").next().unwrap_or_default();
+    let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',');
+    let open = bare.trim_start_matches(quotes);
+    let text = open.trim_end_matches(quotes);
+    if text.is_empty() || text.len() > LONGEST_VALUE {
+        return None;
+    }
+    let at = start + key.len() + 1 + (bare.len() - open.len());
+    Some(Field {
+        key: key.trim_end().to_owned(),
+        value: Span::new(at, at + text.len()),
     })
 }
 

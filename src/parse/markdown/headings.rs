@@ -105,6 +105,7 @@ fn into_heading(block: &mut Draft, levels: &mut Levels, is_first: bool) {
         levels.of_title(number.as_ref())
     };
     block.kind = BlockKind::Heading { level };
+    block.unmarked = true;
     // A bullet is no number; the title may have one of its own.
     if block.number.is_none() {
         take_number(block);

@@ -69,6 +69,9 @@ impl Composer<'_> {
         match markup {
             Markup::Comment(inside) => self.comment(inside, span),
             Markup::Other => {}
+            Markup::Tag(tag) if tag.is_words() => {
+                self.html_text(lines, at, end);
+            }
             Markup::Tag(tag) => {
                 if is_unread(&tag.name) && !tag.closes && !tag.empty {
                     return end_of_unread(lines, &tag.name, end);
@@ -102,6 +105,8 @@ impl Composer<'_> {
         }
         match tag::leading(span.of(&self.masked.text)) {
             Some((Markup::Comment(inside), _)) => self.comment(inside, span),
+            // Browsers hide it; whoever wrote it meant it to be read, and replaced.
+            Some((Markup::Tag(tag), _)) if tag.is_words() => self.shown(span),
             Some((Markup::Tag(tag), _)) if !self.phrase_tag(&tag, span) => {
                 if let Some(kind) = inline_break(&tag) {
                     self.tree.inline.push_break(kind, span);

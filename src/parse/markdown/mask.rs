@@ -26,6 +26,8 @@ pub(super) struct Masked {
     hidden: Vec<Span>,
     /// Comments of template languages, with their inner text.
     pub(super) comments: Vec<(Span, String)>,
+    /// The ids that attributes give (`{: #id .class}`).
+    pub(super) anchors: Vec<String>,
 }
 
 impl Masked {
@@ -36,6 +38,7 @@ impl Masked {
             bytes: source.as_bytes().to_vec(),
             hidden: Vec::new(),
             comments: Vec::new(),
+            anchors: Vec::new(),
         };
         masking.mask_directives();
         masking.flatten();
@@ -45,6 +48,7 @@ impl Masked {
             text: String::from_utf8(masking.bytes).unwrap_or_else(|_| source.to_owned()),
             hidden: masking.hidden,
             comments: masking.comments,
+            anchors: masking.anchors,
         }
     }
 
@@ -134,6 +138,7 @@ struct Masking<'s> {
     bytes: Vec<u8>,
     hidden: Vec<Span>,
     comments: Vec<(Span, String)>,
+    anchors: Vec<String>,
 }
 
 impl Masking<'_> {
@@ -182,6 +187,9 @@ impl Masking<'_> {
             self.comments
                 .push((span, inside.of(self.source).to_owned()));
         }
+        if directive.open == "{:" {
+            self.anchors.extend(ids(inside.of(self.source)));
+        }
         if directive.hidden {
             self.hidden.push(span);
         }
@@ -200,6 +208,7 @@ impl Masking<'_> {
             return None;
         }
         let span = Span::new(at, inside.end + 1);
+        self.anchors.extend(ids(text));
         self.hidden.push(span);
         self.fill(span, FILLER);
         Some(span.end)
@@ -260,6 +269,18 @@ fn excess(line: &str) -> Option<Span> {
     // A rule across the page is no nesting, and neither is a blank line.
     let is_rule = end >= line.trim_end().len() && !mixed && kind != Some(b'>');
     (!is_rule).then_some(Span::new(from, end))
+}
+
+/// The ids among attributes.
+fn ids(attributes: &str) -> impl Iterator<Item = String> + '_ {
+    let words = attributes.split_whitespace();
+    let ids = words.filter_map(|word| {
+        let named = word
+            .strip_prefix("id=")
+            .map(|id| id.trim_matches(['"', '\'']));
+        word.strip_prefix('#').or(named)
+    });
+    ids.filter(|id| !id.is_empty()).map(str::to_owned)
 }
 
 fn directive_name(inside: &str) -> &str {

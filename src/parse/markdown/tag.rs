@@ -10,6 +10,8 @@ pub(super) struct Tag<'a> {
     pub(super) closes: bool,
     /// Whether it ends in `/>`.
     pub(super) empty: bool,
+    /// Whether small letters and capitals both stand in the name.
+    is_component: bool,
     attributes: &'a str,
 }
 
@@ -52,6 +54,7 @@ pub(super) fn leading(text: &str) -> Option<(Markup<'_>, usize)> {
         name: name.to_ascii_lowercase(),
         closes,
         empty: inner.ends_with('/'),
+        is_component: name.contains(char::is_lowercase) && name.contains(char::is_uppercase),
         attributes,
     };
     Some((Markup::Tag(tag), text.len() - inside.len() + end + 1))
@@ -75,7 +78,35 @@ fn end_of_tag(inside: &str) -> Option<usize> {
     None
 }
 
+/// The elements of HTML, and of the drawings and formulas that stand in it.
+const ELEMENTS: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button \
+canvas caption center circle cite clippath code col colgroup content data datalist dd defs del details dfn dialog dir div dl dt em embed \
+fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins \
+kbd label legend li line link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p \
+param path picture polygon portal pre progress q rect rp rt ruby s samp script search section select slot small source span strike \
+strong style sub summary sup svg table tbody td template text textarea tfoot th thead time title tr track tt u ul use var video wbr \
+xmp ";
+
+/// The longest that words between angle brackets are taken to be, in bytes.
+const LONGEST_WORDS: usize = 80;
+
 impl Tag<'_> {
+    /// Whether it is no tag at all but words between angle brackets, as templates have them (`<your name>`): no element is called so,
+    /// it has no values, and it is no component with a name of its own (`<CookieTable />`).
+    pub(super) fn is_words(&self) -> bool {
+        let plain =
+            |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '\'' | '’' | ',' | '.' | '&');
+        let known = ELEMENTS.contains(&format!(" {} ", self.name));
+        let lone = self.attributes.trim().is_empty();
+        !self.closes
+            && !self.empty
+            && !known
+            && self.attributes.len() <= LONGEST_WORDS
+            && self.name.chars().all(|c| c.is_alphabetic() || c == '_')
+            && self.attributes.chars().all(plain)
+            && !(lone && self.is_component)
+    }
+
     /// The value of attribute `name`, decoded.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;

@@ -16,6 +16,9 @@ pub(super) fn write(builder: &mut DocumentBuilder<'_>, composed: Composed) {
     for (span, text) in &composed.comments {
         builder.comment(text, *span);
     }
+    for field in composed.fields {
+        builder.field(field);
+    }
     for anchor in &composed.anchors {
         builder.anchor(anchor);
     }
@@ -30,12 +33,16 @@ fn write_block(builder: &mut DocumentBuilder<'_>, draft: Draft, outermost: bool)
         marker,
         number,
         run_in,
+        unmarked,
         children,
     } = draft;
     let links = content.links;
     let id = match kind {
         BlockKind::Heading { level } => {
             let id = builder.heading(level, content.text, span);
+            if unmarked && outermost {
+                builder.unmarked(id);
+            }
             if let Some(number) = number.filter(|_| outermost) {
                 builder.number_section(id, &number);
             }

@@ -64,6 +64,23 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     Some((text.len() - after.len() + close + 1, *block))
 }
 
+/// The tags of `source`, none of which is text.
+pub(super) fn tags(source: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut free = 0;
+    let marks = source.match_indices('<');
+    marks.filter_map(move |(at, _)| {
+        let rest = source.get(at..).filter(|_| at >= free)?;
+        let (length, _) = tag(rest)?;
+        // A tag does not reach across lines, nor is it looked for there.
+        let span = Span::new(at, at + length);
+        if span.of(source).contains('\n') {
+            return None;
+        }
+        free = span.end;
+        Some(span)
+    })
+}
+
 /// `text` without the tags it begins with, and whether one of them begins a paragraph.
 pub(super) fn after_leading_tags(text: &str) -> (bool, &str) {
     let mut rest = text;

@@ -61,6 +61,9 @@ pub(super) fn parse(source: &str, segmenter: &Segmenter) -> Document {
         builder.comment(&comment.text, comment.span);
     }
     builder.anchor_headings();
+    for tag in inline::tags(source) {
+        builder.left_out(tag);
+    }
     builder.finish(segmenter)
 }
 
