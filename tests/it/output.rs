@@ -12,6 +12,7 @@ use serde_json::Value;
 
 /// What is put into policies: of no interest to any rule.
 const ASIDE: &str = " The kettle in our kitchen is blue.";
+const ASIDE_NL: &str = " Deze zin is er later bij gezet.";
 
 fn session() -> Session {
     let today = jiff::civil::date(2026, 11, 22);
@@ -254,7 +255,10 @@ fn edited(checked: &Checked) -> Option<SourceFile> {
     let block = prose.next()?;
     let at = block.text.span_of(block.sentences[0]).end;
     let mut text = checked.source.text.trim_end().to_owned();
-    text.insert_str(at, &format!("{ASIDE}\n"));
+    // A sentence in another language would be something to speak of in itself.
+    let dutch = checked.source.path.contains("/nl/");
+    let aside = if dutch { ASIDE_NL } else { ASIDE };
+    text.insert_str(at, &format!("{aside}\n"));
     Some(SourceFile::from_text(
         &checked.source.path,
         text,
