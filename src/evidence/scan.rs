@@ -32,8 +32,14 @@ pub(super) struct Scanned {
 struct Prepared<'d> {
     block: &'d Block,
     language: Language,
-    sentences: Vec<Vec<Token>>,
+    sentences: Vec<Words>,
     entities: Vec<Entity>,
+}
+
+/// The words of a sentence, and their numbers for its matcher.
+struct Words {
+    tokens: Vec<Token>,
+    numbers: Vec<u32>,
 }
 
 pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>) -> Scanned {
@@ -70,14 +76,12 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
         let matcher = matchers
             .entry(language)
             .or_insert_with(|| Matcher::new(terms));
-        let sentences: Vec<Vec<Token>> = block
-            .sentences
-            .iter()
-            .map(|range| tokens(text, *range))
-            .collect();
-        for words in &sentences {
-            matcher.learn(text, words);
-        }
+        let learned = block.sentences.iter().map(|range| {
+            let tokens = tokens(text, *range);
+            let numbers = matcher.learn(text, &tokens);
+            Words { tokens, numbers }
+        });
+        let sentences = learned.collect();
         prepared.push(Prepared {
             block,
             language,
@@ -120,8 +124,8 @@ fn match_block(
 ) {
     let text = prepared.block.text.as_str();
     for (sentence, words) in prepared.sentences.iter().enumerate() {
-        let entities = entities::in_words(&prepared.entities, words, reader);
-        let matches = matcher.sentence(text, words, &entities);
+        let entities = entities::in_words(&prepared.entities, &words.tokens, reader);
+        let matches = matcher.sentence(text, &words.tokens, &words.numbers, &entities);
         into.extend(matches.into_iter().map(|raw| Candidate {
             raw,
             block: prepared.block.id,

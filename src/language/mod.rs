@@ -5,10 +5,12 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
+use crate::text::fold;
 use crate::yaml;
 
 /// How much text is read to detect a document's language, in bytes.
@@ -17,6 +19,10 @@ const SAMPLE: usize = 4 * 1024;
 const SECTION_LIMIT: usize = 1024;
 /// The least text that a section is detected by for itself, in bytes.
 const SECTION_SAMPLE: usize = 300;
+/// A section is in the language around it where one in this many of its words is a small word of that language …
+const SMALL_WORDS_ONE_IN: usize = 4;
+/// … and at most one for this many of those is one of other languages alone.
+const FOREIGN_ONE_IN: usize = 10;
 
 /// A language by its code in `rules/languages.yaml` (ISO 639-1 where there is one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,12 +73,16 @@ struct Row {
     #[serde(rename = "iso639-3")]
     iso: String,
     name: String,
+    #[serde(default)]
+    small: Vec<String>,
 }
 
 /// The languages that can be told apart.
 #[derive(Clone, Debug, Default)]
 pub struct Languages {
     rows: Vec<(Language, String, String)>,
+    /// The rows of the languages that each small word is of.
+    small: FxHashMap<String, Vec<usize>>,
     readable: Vec<Language>,
 }
 
@@ -89,14 +99,18 @@ impl Languages {
     /// Reads `rules/languages.yaml`.
     pub fn load(text: &str) -> Result<Self, Box<Diagnostic>> {
         let file: LanguagesFile = yaml::parse(text, "meta/language-file")?;
-        let rows = file
-            .languages
-            .into_iter()
-            .filter_map(|row| Some((Language::new(&row.code)?, row.iso, row.name)));
-        Ok(Self {
-            rows: rows.collect(),
-            readable: Vec::new(),
-        })
+        let mut languages = Self::default();
+        for row in file.languages {
+            let Some(code) = Language::new(&row.code) else {
+                continue;
+            };
+            for word in &row.small {
+                let rows = languages.small.entry(fold(word).into_owned()).or_default();
+                rows.push(languages.rows.len());
+            }
+            languages.rows.push((code, row.iso, row.name));
+        }
+        Ok(languages)
     }
 
     /// The same, told which languages can be read: text too short to be sure of is taken to be in one of them.
@@ -141,11 +155,6 @@ impl Languages {
             .or_else(|| self.nearest(&whole));
         let mut sections: Vec<Option<Language>> = Vec::with_capacity(texts.len());
         for (index, text) in texts.iter().enumerate() {
-            let own = (text.len() >= SECTION_SAMPLE)
-                .then(|| self.guess(text))
-                .flatten()
-                .filter(|(_, sureness)| *sureness >= 0.9)
-                .map(|(language, _)| language);
             let around = document
                 .sections()
                 .get(index)
@@ -153,12 +162,39 @@ impl Languages {
             let inherited = around
                 .and_then(|id| sections.get(id.index()).copied().flatten())
                 .or(main);
+            let speaks_for_itself = text.len() >= SECTION_SAMPLE
+                && !inherited.is_some_and(|language| self.goes_on_in(language, text));
+            let own = speaks_for_itself
+                .then(|| self.guess(text))
+                .flatten()
+                .filter(|(_, sureness)| *sureness >= 0.9)
+                .map(|(language, _)| language);
             sections.push(own.or(inherited));
         }
         Detected {
             document: main,
             sections,
         }
+    }
+
+    /// Whether `text` is plainly in `language`, by its small words: far cheaper than to compare it with every language
+    /// there is, and most sections go on in the language around them.
+    fn goes_on_in(&self, language: Language, text: &str) -> bool {
+        let Some(row) = self.rows.iter().position(|row| row.0 == language) else {
+            return false;
+        };
+        let (mut all, mut own, mut foreign) = (0, 0, 0);
+        let words = text.split(|c: char| !c.is_alphabetic());
+        for word in words.filter(|word| !word.is_empty()) {
+            all += 1;
+            let languages = self.small.get(fold(word).as_ref());
+            match languages.map(|languages| languages.contains(&row)) {
+                Some(true) => own += 1,
+                Some(false) => foreign += 1,
+                None => {}
+            }
+        }
+        own * SMALL_WORDS_ONE_IN >= all && foreign * FOREIGN_ONE_IN <= own
     }
 
     /// The likeliest of the languages in the table, or, of text too short for that, of those that can be read.

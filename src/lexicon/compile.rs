@@ -9,7 +9,7 @@ use crate::yaml::Located;
 use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::pattern::{self, Atom, Node, Pattern};
-use super::program::{Program, SetId, Step};
+use super::program::{MAX_SPAN, Program, SetId, Step, bounds};
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -36,6 +36,21 @@ pub struct Context {
     pub without_in: Vec<ContextScope>,
 }
 
+/// A word that a term cannot do without, and how far from its first word it can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Required {
+    pub(crate) set: SetId,
+    pub(crate) nearest: u8,
+    pub(crate) farthest: u8,
+}
+
+/// A term to try, with the word that tells soonest whether it is worth it: looked at before the term itself is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start {
+    pub(crate) term: u32,
+    pub(crate) required: Option<Required>,
+}
+
 /// A term, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
@@ -49,8 +64,8 @@ pub(crate) struct Term {
     pub(crate) before: Program,
     pub(crate) body: Program,
     pub(crate) after: Program,
-    /// Sets of which a word must be in the sentence for the term to match at all.
-    pub(crate) required: Vec<SetId>,
+    /// The words that must stand where they can for the term to match at all.
+    pub(crate) required: Vec<Required>,
     /// The file and place of the term, for reports on the lexicon itself.
     pub(crate) written: String,
 }
@@ -62,13 +77,13 @@ pub struct Terms {
     pub(crate) list: Vec<Term>,
     pub(crate) contexts: Vec<Context>,
     /// Terms by the set that their first word is of.
-    pub(crate) by_set: Vec<Vec<u32>>,
+    pub(crate) by_set: Vec<Vec<Start>>,
     /// Terms by the kind of entity that they begin with.
-    pub(crate) by_entity: FxHashMap<EntityKind, Vec<u32>>,
+    pub(crate) by_entity: FxHashMap<EntityKind, Vec<Start>>,
     /// Terms that begin with a capital or with a number.
-    pub(crate) by_shape: Vec<u32>,
+    pub(crate) by_shape: Vec<Start>,
     /// Terms that begin at the start of a sentence with no certain word.
-    pub(crate) at_start: Vec<u32>,
+    pub(crate) at_start: Vec<Start>,
 }
 
 /// Compiles the files of one language. Every error is collected, with the index of its file.
@@ -201,6 +216,7 @@ impl Compiler<'_> {
     fn term(&mut self, written: &str) -> Result<Term, String> {
         let pattern = pattern::parse(written)?;
         let mut required = Vec::new();
+        let (mut least, mut most) = (0, 0);
         let mut part = |nodes: &[Node]| -> Result<Program, String> {
             let nodes: Vec<Node> = nodes
                 .iter()
@@ -210,10 +226,20 @@ impl Compiler<'_> {
             let words = &mut self.terms.words;
             let program = Program::compile(&nodes, &mut |node| step(node, words))
                 .ok_or("the term is too long")?;
-            required.extend(nodes.iter().filter_map(|node| match node {
-                Node::Word(atoms) => Some(words.intern(atoms.clone())),
-                _ => None,
-            }));
+            for node in &nodes {
+                if let Node::Word(atoms) = node {
+                    required.push((
+                        atoms.len(),
+                        Required {
+                            set: words.intern(atoms.clone()),
+                            nearest: distance(least),
+                            farthest: distance(most),
+                        },
+                    ));
+                }
+                let (from, to) = bounds(std::slice::from_ref(node));
+                (least, most) = (least + from, most + to);
+            }
             Ok(program)
         };
         let (before, body, after) = (
@@ -221,8 +247,11 @@ impl Compiler<'_> {
             part(&pattern.body)?,
             part(&pattern.after)?,
         );
+        // What fewer words meet tells sooner; the first word of all is known to be there.
+        required.retain(|(_, word)| word.farthest > 0);
         required.sort_unstable();
         required.dedup();
+        let required = required.into_iter().map(|(_, word)| word).collect();
         Ok(Term {
             concept: ConceptId(0),
             strength: Strength::Full,
@@ -243,6 +272,10 @@ impl Terms {
     fn index(&mut self) {
         self.by_set = vec![Vec::new(); self.words.len()];
         for (index, term) in (0u32..).zip(&self.list) {
+            let start = Start {
+                term: index,
+                required: term.required.first().copied(),
+            };
             let first = [&term.before, &term.body, &term.after]
                 .into_iter()
                 .find(|part| !part.is_empty());
@@ -252,27 +285,32 @@ impl Terms {
                 match step {
                     Step::Word(set) if seen.insert(set) => {
                         if let Some(list) = self.by_set.get_mut(set.0 as usize) {
-                            list.push(index);
+                            list.push(start);
                         }
                     }
                     Step::Word(_) => {}
                     Step::Entity { kind, .. } => {
                         let list = self.by_entity.entry(kind).or_default();
-                        if list.last() != Some(&index) {
-                            list.push(index);
+                        if list.last().is_none_or(|last| last.term != index) {
+                            list.push(start);
                         }
                     }
-                    Step::Capital | Step::Number | Step::Any => shape = true,
+                    Step::Capital | Step::Number | Step::Any | Step::Gap(_) => shape = true,
                 }
             }
             if shape && !term.at_start {
-                self.by_shape.push(index);
+                self.by_shape.push(start);
             }
             if term.at_start && (shape || first.is_none()) {
-                self.at_start.push(index);
+                self.at_start.push(start);
             }
         }
     }
+}
+
+/// A distance in words, as far as one is kept.
+fn distance(words: usize) -> u8 {
+    u8::try_from(words.min(MAX_SPAN + 1)).unwrap_or(u8::MAX)
 }
 
 fn term_error(term: &Located<String>, reason: &str) -> Diagnostic {

@@ -9,6 +9,7 @@ mod file;
 mod matcher;
 mod pattern;
 mod program;
+mod sentence;
 mod words;
 
 use std::collections::BTreeMap;
