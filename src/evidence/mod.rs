@@ -22,8 +22,6 @@ use crate::entity::{Entity, EntityTables};
 use crate::language::{Detected, Language};
 use crate::lexicon::{ConceptId, Lexicon};
 
-use context::Presence;
-
 /// What is needed to read a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
@@ -88,13 +86,12 @@ impl Evidence {
 /// Reads `document`.
 pub fn collect(document: &Document, detected: &Detected, reader: Reader<'_>) -> Evidence {
     let scanned = scan::scan(document, detected, reader);
-    let presence = Presence::new(document, &scanned.candidates);
-    let kept = context::filter(document, &scanned.candidates, reader.lexicon, &presence);
+    let kept = context::filter(document, &scanned.candidates, reader.lexicon);
     let mut mentions = mention::merge(document, &kept, &scanned.entities);
     mask::apply(document, reader.lexicon.concepts(), &mut mentions);
     mask::bare_headings(document, &mut mentions);
     polarity::apply(document, reader.lexicon.concepts(), &mut mentions);
-    mentions.sort_by_key(|mention| (mention.span, mention.concept));
+    mentions.sort_by_cached_key(|mention| (mention.span, mention.concept));
     let mut by_concept = vec![Vec::new(); reader.lexicon.concepts().concepts().len()];
     for (index, mention) in (0u32..).zip(&mentions) {
         if let Some(list) = by_concept.get_mut(mention.concept.index()) {

@@ -126,8 +126,8 @@ fn match_block(
     for (sentence, words) in prepared.sentences.iter().enumerate() {
         let entities = entities::in_words(&prepared.entities, &words.tokens, reader);
         let matches = matcher.sentence(text, &words.tokens, &words.numbers, &entities);
-        into.extend(matches.into_iter().map(|raw| Candidate {
-            raw,
+        into.extend(matches.iter().map(|raw| Candidate {
+            raw: *raw,
             block: prepared.block.id,
             sentence,
             language: prepared.language,

@@ -138,7 +138,7 @@ impl Languages {
             };
         }
         let whole = sample(&texts);
-        let guess = self.guess(&whole);
+        let guess = self.plain(&whole).or_else(|| self.guess(&whole));
         let declared = document.declared_language().and_then(Language::of_tag);
         // A template's `lang` attribute often survives a translation: a sure reading of the text overrules it.
         let sure = guess.filter(|(_, sureness)| *sureness >= 0.95 && whole.len() > SECTION_SAMPLE);
@@ -163,7 +163,7 @@ impl Languages {
                 .and_then(|id| sections.get(id.index()).copied().flatten())
                 .or(main);
             let speaks_for_itself = text.len() >= SECTION_SAMPLE
-                && !inherited.is_some_and(|language| self.goes_on_in(language, text));
+                && inherited.is_none_or(|language| !self.is_plainly(text, language));
             let own = speaks_for_itself
                 .then(|| self.guess(text))
                 .flatten()
@@ -177,15 +177,33 @@ impl Languages {
         }
     }
 
+    /// The language that a text of some length is plainly in by its small words, and that this is sure.
+    fn plain(&self, text: &str) -> Option<(Language, f64)> {
+        if text.len() <= SECTION_SAMPLE {
+            return None;
+        }
+        let mut counts = vec![0_usize; self.rows.len()];
+        for row in words(text).filter_map(|word| self.small.get(fold(word).as_ref())) {
+            for row in row {
+                if let Some(count) = counts.get_mut(*row) {
+                    *count += 1;
+                }
+            }
+        }
+        let rows = counts.iter().zip(&self.rows);
+        let (_, (likeliest, ..)) = rows.max_by_key(|(count, _)| **count)?;
+        self.is_plainly(text, *likeliest)
+            .then_some((*likeliest, 1.0))
+    }
+
     /// Whether `text` is plainly in `language`, by its small words: far cheaper than to compare it with every language
     /// there is, and most sections go on in the language around them.
-    fn goes_on_in(&self, language: Language, text: &str) -> bool {
+    fn is_plainly(&self, text: &str, language: Language) -> bool {
         let Some(row) = self.rows.iter().position(|row| row.0 == language) else {
             return false;
         };
         let (mut all, mut own, mut foreign) = (0, 0, 0);
-        let words = text.split(|c: char| !c.is_alphabetic());
-        for word in words.filter(|word| !word.is_empty()) {
+        for word in words(text) {
             all += 1;
             let languages = self.small.get(fold(word).as_ref());
             match languages.map(|languages| languages.contains(&row)) {
@@ -194,7 +212,7 @@ impl Languages {
                 None => {}
             }
         }
-        own * SMALL_WORDS_ONE_IN >= all && foreign * FOREIGN_ONE_IN <= own
+        all > 0 && own * SMALL_WORDS_ONE_IN >= all && foreign * FOREIGN_ONE_IN <= own
     }
 
     /// The likeliest of the languages in the table, or, of text too short for that, of those that can be read.
@@ -218,6 +236,11 @@ impl Languages {
         let known = self.rows.iter().find(|row| row.1 == iso).map(|row| row.0);
         Some((known.or_else(|| Language::new(iso))?, info.confidence()))
     }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
 }
 
 /// The prose of each section, bounded: enough to detect a language by.

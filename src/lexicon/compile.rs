@@ -227,17 +227,15 @@ impl Compiler<'_> {
             let program = Program::compile(&nodes, &mut |node| step(node, words))
                 .ok_or("the term is too long")?;
             for node in &nodes {
-                if let Node::Word(atoms) = node {
-                    required.push((
-                        atoms.len(),
-                        Required {
-                            set: words.intern(atoms.clone()),
-                            nearest: distance(least),
-                            farthest: distance(most),
-                        },
-                    ));
-                }
                 let (from, to) = bounds(std::slice::from_ref(node));
+                if let Some(atoms) = necessary(node) {
+                    let word = Required {
+                        nearest: distance(least),
+                        farthest: distance(most + to - 1),
+                        set: words.intern(atoms.clone()),
+                    };
+                    required.push((commonness(&atoms), word));
+                }
                 (least, most) = (least + from, most + to);
             }
             Ok(program)
@@ -306,6 +304,35 @@ impl Terms {
             }
         }
     }
+}
+
+/// Words of which one must be there for `node` to match, where there are such.
+fn necessary(node: &Node) -> Option<Vec<Atom>> {
+    match node {
+        Node::Word(atoms) => Some(atoms.clone()),
+        Node::Group(alternatives) => {
+            let each = alternatives.iter().map(|nodes| {
+                let needed = nodes.iter().filter_map(necessary);
+                needed.min_by_key(|atoms| commonness(atoms))
+            });
+            Some(each.collect::<Option<Vec<_>>>()?.concat())
+        }
+        _ => None,
+    }
+}
+
+/// How often one of these words is likely to be met: short words are the common ones.
+fn commonness(atoms: &[Atom]) -> usize {
+    let of = |atom: &Atom| match atom {
+        Atom::Exact(word) | Atom::Cased(word) => match word.len() {
+            0..=3 => 16,
+            4..=5 => 4,
+            _ => 1,
+        },
+        Atom::Prefix(_) => 4,
+        Atom::Suffix(_) | Atom::Infix(_) | Atom::Set(_) => 16,
+    };
+    atoms.iter().map(of).sum()
 }
 
 /// A distance in words, as far as one is kept.

@@ -48,6 +48,7 @@ pub struct Matcher<'t> {
     vocabulary: Vocabulary<'t>,
     places: Places,
     scratch: Scratch,
+    found: Vec<RawMention>,
 }
 
 impl<'t> Matcher<'t> {
@@ -58,6 +59,7 @@ impl<'t> Matcher<'t> {
             vocabulary: Vocabulary::new(&terms.words),
             places: Places::default(),
             scratch: [0; MAX_POSITIONS],
+            found: Vec::new(),
         }
     }
 
@@ -77,7 +79,8 @@ impl<'t> Matcher<'t> {
         tokens: &[Token],
         numbers: &[u32],
         entities: &[EntityWords],
-    ) -> Vec<RawMention> {
+    ) -> &[RawMention] {
+        self.found.clear();
         self.places.fill(&self.vocabulary, numbers);
         let sentence = Sentence::new(
             (text, tokens, numbers),
@@ -88,7 +91,7 @@ impl<'t> Matcher<'t> {
             terms: self.terms,
             sentence: &sentence,
             scratch: &mut self.scratch,
-            found: Vec::new(),
+            found: &mut self.found,
         };
         search.tries(&self.terms.at_start, sentence.start);
         for (at, number) in numbers.iter().enumerate() {
@@ -106,7 +109,7 @@ impl<'t> Matcher<'t> {
                 }
             }
         }
-        search.found
+        &self.found
     }
 }
 
@@ -115,7 +118,7 @@ struct Search<'a> {
     terms: &'a Terms,
     sentence: &'a Sentence<'a>,
     scratch: &'a mut Scratch,
-    found: Vec<RawMention>,
+    found: &'a mut Vec<RawMention>,
 }
 
 impl Search<'_> {
