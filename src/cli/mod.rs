@@ -60,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => commands::explain::run(explain, &mut out),
         Command::Outline(outline) => commands::outline::run(outline, &mut out),
         Command::Evidence(evidence) => commands::evidence::run(evidence, &mut out),
+        Command::Score(score) => commands::score::run(score, &mut out),
     };
     let result = result.and_then(|outcome| {
         out.flush()?;

@@ -14,13 +14,14 @@ mod scan;
 mod scope;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 pub use mention::{Mention, Modality, State};
 
 use crate::document::{BlockId, Document, Kind, Role, SectionId};
 use crate::entity::{Entity, EntityTables};
 use crate::language::{Detected, Language};
-use crate::lexicon::{ConceptId, Lexicon};
+use crate::lexicon::{ConceptId, Lexicon, Strength};
 
 /// What is needed to read a document.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +82,24 @@ impl Evidence {
         self.language
             .is_some_and(|language| lexicon.terms(language).is_some())
     }
+}
+
+/// The terms that say something in `document`, by language and index: those of its mentions, and those that take some away.
+pub fn terms_used(
+    document: &Document,
+    detected: &Detected,
+    reader: Reader<'_>,
+) -> FxHashSet<(Language, u32)> {
+    let candidates = scan::scan(document, detected, reader).candidates;
+    let kept = context::filter(document, &candidates, reader.lexicon);
+    let taking = candidates
+        .iter()
+        .filter(|candidate| candidate.raw.strength == Strength::Not);
+    kept.iter()
+        .chain(taking)
+        .filter(|candidate| reader.lexicon.terms(candidate.language).is_some())
+        .map(|candidate| (candidate.language, candidate.raw.term))
+        .collect()
 }
 
 /// Reads `document`.

@@ -3,6 +3,9 @@
 //! What the document declares comes first, then detection on a bounded sample. A section is detected for itself only
 //! where it is long enough to be sure of; short ones inherit the language around them.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use rustc_hash::FxHashMap;
@@ -20,7 +23,7 @@ const SECTION_LIMIT: usize = 1024;
 /// The least text that a section is detected by for itself, in bytes.
 const SECTION_SAMPLE: usize = 300;
 /// A section is in the language around it where one in this many of its words is a small word of that language …
-const SMALL_WORDS_ONE_IN: usize = 4;
+const SMALL_WORDS_ONE_IN: usize = 10;
 /// … and at most one for this many of those is one of other languages alone.
 const FOREIGN_ONE_IN: usize = 10;
 
@@ -83,6 +86,7 @@ pub struct Languages {
     rows: Vec<(Language, String, String)>,
     /// The rows of the languages that each small word is of.
     small: FxHashMap<String, Vec<usize>>,
+    longest_small: usize,
     readable: Vec<Language>,
 }
 
@@ -105,6 +109,7 @@ impl Languages {
                 continue;
             };
             for word in &row.small {
+                languages.longest_small = languages.longest_small.max(word.len());
                 let rows = languages.small.entry(fold(word).into_owned()).or_default();
                 rows.push(languages.rows.len());
             }
@@ -183,8 +188,8 @@ impl Languages {
             return None;
         }
         let mut counts = vec![0_usize; self.rows.len()];
-        for row in words(text).filter_map(|word| self.small.get(fold(word).as_ref())) {
-            for row in row {
+        for rows in words(text).filter_map(|word| self.with_small(word)) {
+            for row in rows {
                 if let Some(count) = counts.get_mut(*row) {
                     *count += 1;
                 }
@@ -205,14 +210,22 @@ impl Languages {
         let (mut all, mut own, mut foreign) = (0, 0, 0);
         for word in words(text) {
             all += 1;
-            let languages = self.small.get(fold(word).as_ref());
-            match languages.map(|languages| languages.contains(&row)) {
+            match self
+                .with_small(word)
+                .map(|languages| languages.contains(&row))
+            {
                 Some(true) => own += 1,
                 Some(false) => foreign += 1,
                 None => {}
             }
         }
         all > 0 && own * SMALL_WORDS_ONE_IN >= all && foreign * FOREIGN_ONE_IN <= own
+    }
+
+    /// The rows of the languages that `word` is a small word of.
+    fn with_small(&self, word: &str) -> Option<&Vec<usize>> {
+        let is_short = word.len() <= self.longest_small;
+        is_short.then(|| self.small.get(fold(word).as_ref()))?
     }
 
     /// The likeliest of the languages in the table, or, of text too short for that, of those that can be read.

@@ -9,7 +9,8 @@ use crate::yaml::Located;
 use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::pattern::{self, Atom, Node, Pattern};
-use super::program::{MAX_SPAN, Program, SetId, Step, bounds};
+use super::program::{Program, SetId, Step};
+use super::required::{Gathered, Required, Start};
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -36,21 +37,6 @@ pub struct Context {
     pub without_in: Vec<ContextScope>,
 }
 
-/// A word that a term cannot do without, and how far from its first word it can stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Required {
-    pub(crate) set: SetId,
-    pub(crate) nearest: u8,
-    pub(crate) farthest: u8,
-}
-
-/// A term to try, with the word that tells soonest whether it is worth it: looked at before the term itself is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Start {
-    pub(crate) term: u32,
-    pub(crate) required: Option<Required>,
-}
-
 /// A term, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
@@ -66,8 +52,9 @@ pub(crate) struct Term {
     pub(crate) after: Program,
     /// The words that must stand where they can for the term to match at all.
     pub(crate) required: Vec<Required>,
-    /// The file and place of the term, for reports on the lexicon itself.
+    /// The term as it is written, its file by index and its place there, for reports on the lexicon itself.
     pub(crate) written: String,
+    pub(crate) place: (usize, usize),
 }
 
 /// All terms of a language.
@@ -96,11 +83,13 @@ pub(crate) fn compile(
         concepts,
         sets: FxHashMap::default(),
         terms: Terms::default(),
+        file: 0,
     };
     for (index, file) in files.iter().enumerate() {
         compiler.read_sets(index, file, errors);
     }
     for (index, file) in files.iter().enumerate() {
+        compiler.file = index;
         let mut own = Vec::new();
         for (name, terms) in &file.concepts.0 {
             if let Some(concept) = concepts.resolve(name, &mut own) {
@@ -117,6 +106,8 @@ struct Compiler<'a> {
     concepts: &'a ConceptTree,
     sets: FxHashMap<String, Vec<Vec<Node>>>,
     terms: Terms,
+    /// The file that is read, by index.
+    file: usize,
 }
 
 impl Compiler<'_> {
@@ -206,6 +197,7 @@ impl Compiler<'_> {
                     concept,
                     strength,
                     context,
+                    place: (self.file, term.span.start),
                     ..compiled
                 }),
                 Err(reason) => errors.push(term_error(term, &reason)),
@@ -215,8 +207,7 @@ impl Compiler<'_> {
 
     fn term(&mut self, written: &str) -> Result<Term, String> {
         let pattern = pattern::parse(written)?;
-        let mut required = Vec::new();
-        let (mut least, mut most) = (0, 0);
+        let mut required = Gathered::default();
         let mut part = |nodes: &[Node]| -> Result<Program, String> {
             let nodes: Vec<Node> = nodes
                 .iter()
@@ -226,18 +217,7 @@ impl Compiler<'_> {
             let words = &mut self.terms.words;
             let program = Program::compile(&nodes, &mut |node| step(node, words))
                 .ok_or("the term is too long")?;
-            for node in &nodes {
-                let (from, to) = bounds(std::slice::from_ref(node));
-                if let Some(atoms) = necessary(node) {
-                    let word = Required {
-                        nearest: distance(least),
-                        farthest: distance(most + to - 1),
-                        set: words.intern(atoms.clone()),
-                    };
-                    required.push((commonness(&atoms), word));
-                }
-                (least, most) = (least + from, most + to);
-            }
+            required.add(&nodes, words);
             Ok(program)
         };
         let (before, body, after) = (
@@ -245,11 +225,6 @@ impl Compiler<'_> {
             part(&pattern.body)?,
             part(&pattern.after)?,
         );
-        // What fewer words meet tells sooner; the first word of all is known to be there.
-        required.retain(|(_, word)| word.farthest > 0);
-        required.sort_unstable();
-        required.dedup();
-        let required = required.into_iter().map(|(_, word)| word).collect();
         Ok(Term {
             concept: ConceptId(0),
             strength: Strength::Full,
@@ -260,13 +235,20 @@ impl Compiler<'_> {
             before,
             body,
             after,
-            required,
+            required: required.finish(),
             written: written.to_owned(),
+            place: (0, 0),
         })
     }
 }
 
 impl Terms {
+    /// The terms that can begin with a word of `set`, where there are any.
+    pub(crate) fn starts(&self, set: SetId) -> Option<&[Start]> {
+        let starts = self.by_set.get(set.0 as usize)?;
+        (!starts.is_empty()).then_some(starts.as_slice())
+    }
+
     fn index(&mut self) {
         self.by_set = vec![Vec::new(); self.words.len()];
         for (index, term) in (0u32..).zip(&self.list) {
@@ -304,40 +286,6 @@ impl Terms {
             }
         }
     }
-}
-
-/// Words of which one must be there for `node` to match, where there are such.
-fn necessary(node: &Node) -> Option<Vec<Atom>> {
-    match node {
-        Node::Word(atoms) => Some(atoms.clone()),
-        Node::Group(alternatives) => {
-            let each = alternatives.iter().map(|nodes| {
-                let needed = nodes.iter().filter_map(necessary);
-                needed.min_by_key(|atoms| commonness(atoms))
-            });
-            Some(each.collect::<Option<Vec<_>>>()?.concat())
-        }
-        _ => None,
-    }
-}
-
-/// How often one of these words is likely to be met: short words are the common ones.
-fn commonness(atoms: &[Atom]) -> usize {
-    let of = |atom: &Atom| match atom {
-        Atom::Exact(word) | Atom::Cased(word) => match word.len() {
-            0..=3 => 16,
-            4..=5 => 4,
-            _ => 1,
-        },
-        Atom::Prefix(_) => 4,
-        Atom::Suffix(_) | Atom::Infix(_) | Atom::Set(_) => 16,
-    };
-    atoms.iter().map(of).sum()
-}
-
-/// A distance in words, as far as one is kept.
-fn distance(words: usize) -> u8 {
-    u8::try_from(words.min(MAX_SPAN + 1)).unwrap_or(u8::MAX)
 }
 
 fn term_error(term: &Located<String>, reason: &str) -> Diagnostic {

@@ -4,12 +4,13 @@
 //! other certain words stand where they can.
 
 use crate::entity::EntityKind;
-use crate::text::{Gap, TextRange, Token};
+use crate::text::{Gap, TextRange, Vocabulary, Words};
 
-use super::compile::{Start, Strength, Term, Terms};
+use super::compile::{Strength, Term, Terms};
 use super::concept::ConceptId;
 use super::program::{Input as _, MAX_POSITIONS, MAX_SPAN, Scratch};
-use super::sentence::{Places, Sentence, Vocabulary};
+use super::required::Start;
+use super::sentence::{Known, Places, Sentence};
 
 /// An entity as terms see it: the words it covers.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +38,7 @@ pub struct RawMention {
     pub range: TextRange,
     /// All words that the term took, as indices in the sentence, end exclusive.
     pub words: (usize, usize),
-    /// The term, for [`Terms::written`].
+    /// The term by index, as in [`Lexicon::written`](super::Lexicon::written).
     pub term: u32,
 }
 
@@ -45,7 +46,7 @@ pub struct RawMention {
 #[derive(Debug)]
 pub struct Matcher<'t> {
     terms: &'t Terms,
-    vocabulary: Vocabulary<'t>,
+    known: Known<'t>,
     places: Places,
     scratch: Scratch,
     found: Vec<RawMention>,
@@ -56,37 +57,29 @@ impl<'t> Matcher<'t> {
     pub fn new(terms: &'t Terms) -> Self {
         Self {
             terms,
-            vocabulary: Vocabulary::new(&terms.words),
+            known: Known::new(terms),
             places: Places::default(),
             scratch: [0; MAX_POSITIONS],
             found: Vec::new(),
         }
     }
 
-    /// Takes note of the words of a sentence, before any is matched, and gives their numbers.
-    pub fn learn(&mut self, text: &str, tokens: &[Token]) -> Vec<u32> {
-        tokens
-            .iter()
-            .map(|token| self.vocabulary.learn(token.range.of(text)))
-            .collect()
+    /// Takes note of words, before any is matched.
+    pub fn learn(&mut self, words: Words<'_>) {
+        self.known.learn(words);
     }
 
-    /// Every match in a sentence of `text` with these words, their numbers and entities, in the order of their first
-    /// words.
+    /// Every match in a sentence with these words, which were learned and have their numbers from `vocabulary`, and these
+    /// entities, in the order of their first words.
     pub fn sentence(
         &mut self,
-        text: &str,
-        tokens: &[Token],
-        numbers: &[u32],
+        words: Words<'_>,
+        vocabulary: &Vocabulary,
         entities: &[EntityWords],
     ) -> &[RawMention] {
         self.found.clear();
-        self.places.fill(&self.vocabulary, numbers);
-        let sentence = Sentence::new(
-            (text, tokens, numbers),
-            entities,
-            (&self.vocabulary, &self.places),
-        );
+        self.places.fill(&self.known, words.numbers);
+        let sentence = Sentence::new((words, vocabulary), entities, (&self.known, &self.places));
         let mut search = Search {
             terms: self.terms,
             sentence: &sentence,
@@ -94,11 +87,9 @@ impl<'t> Matcher<'t> {
             found: &mut self.found,
         };
         search.tries(&self.terms.at_start, sentence.start);
-        for (at, number) in numbers.iter().enumerate() {
-            for set in self.vocabulary.sets(*number) {
-                if let Some(starts) = self.terms.by_set.get(set.0 as usize) {
-                    search.tries(starts, at);
-                }
+        for (at, number) in words.numbers.iter().enumerate() {
+            for starts in self.known.starts(*number) {
+                search.tries(starts, at);
             }
             if sentence.begins_shape(at) {
                 search.tries(&self.terms.by_shape, at);

@@ -98,6 +98,9 @@ impl Program {
 
     /// The lengths in words at which the part can end when it begins at word `start`.
     pub(crate) fn run(&self, input: &impl Input, start: usize, begins: &mut Scratch) -> Lengths {
+        if self.steps.is_empty() {
+            return 1;
+        }
         let window = match input.len().saturating_sub(start) {
             MAX_SPAN.. => Lengths::MAX,
             words => (1 << (words + 1)) - 1,

@@ -1,31 +1,30 @@
 //! A sentence, looked up: which words stand where.
 
-use rustc_hash::FxHashMap;
+use crate::text::{Gap, TextRange, Vocabulary, Words, fold};
 
-use crate::text::{Gap, TextRange, Token, fold};
-
-use super::compile::Required;
+use super::compile::Terms;
 use super::matcher::EntityWords;
 use super::program::{Input, Lengths, MAX_SPAN, SetId, Step};
-use super::words::WordSets;
+use super::required::{Required, Start};
 
 /// The most words that `>>` goes on for.
 const MAX_CLAUSE: usize = 20;
 /// How many places one set of bits holds.
 const BITS: usize = 64;
 
-/// The distinct words of a document, each looked up once.
+/// What the terms of a language know of the words of a document, each looked up once.
 #[derive(Debug)]
-pub(super) struct Vocabulary<'t> {
-    terms: &'t WordSets,
-    numbers: FxHashMap<String, u32>,
-    words: Vec<Word>,
+pub(super) struct Known<'t> {
+    terms: &'t Terms,
+    words: Vec<Option<Word>>,
 }
 
 /// A word, whatever sentence it stands in.
 #[derive(Debug)]
 struct Word {
     sets: Vec<SetId>,
+    /// Those of the sets that terms begin with.
+    first_of: Vec<SetId>,
     begins: Begins,
     /// Whether there is a capital further on in it.
     inner_capital: bool,
@@ -51,38 +50,54 @@ impl Begins {
     }
 }
 
-impl<'t> Vocabulary<'t> {
-    pub(super) fn new(terms: &'t WordSets) -> Self {
+impl Word {
+    fn look_up(terms: &Terms, word: &str) -> Self {
+        let sets = terms.words.of(word);
+        let begins_terms = |set: &SetId| terms.starts(*set).is_some();
+        Self {
+            first_of: sets.iter().copied().filter(begins_terms).collect(),
+            sets,
+            begins: Begins::of(word),
+            inner_capital: word.chars().skip(1).any(char::is_uppercase),
+            number: word.bytes().all(|byte| byte.is_ascii_digit()),
+        }
+    }
+}
+
+impl<'t> Known<'t> {
+    pub(super) fn new(terms: &'t Terms) -> Self {
         Self {
             terms,
-            numbers: FxHashMap::default(),
             words: Vec::new(),
         }
     }
 
-    /// The number of `word`, looked up where it is new.
-    pub(super) fn learn(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
+    /// Takes note of `words`.
+    pub(super) fn learn(&mut self, words: Words<'_>) {
+        for (at, number) in words.numbers.iter().enumerate() {
+            let number = *number as usize;
+            if self.words.len() <= number {
+                self.words.resize_with(number + 1, || None);
+            }
+            if let Some(slot) = self.words.get_mut(number) {
+                slot.get_or_insert_with(|| Word::look_up(self.terms, words.of(at)));
+            }
         }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.push(Word {
-            sets: self.terms.of(word),
-            begins: Begins::of(word),
-            inner_capital: word.chars().skip(1).any(char::is_uppercase),
-            number: word.bytes().all(|byte| byte.is_ascii_digit()),
-        });
-        self.numbers.insert(word.to_owned(), number);
-        number
     }
 
     /// The sets that the word with this number belongs to.
-    pub(super) fn sets(&self, number: u32) -> &[SetId] {
+    fn sets(&self, number: u32) -> &[SetId] {
         self.word(number).map_or(&[], |word| word.sets.as_slice())
     }
 
+    /// The terms that can begin with the word with this number, set by set.
+    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = &'t [Start]> {
+        let sets = self.word(number).map_or(&[][..], |word| &word.first_of);
+        sets.iter().filter_map(|set| self.terms.starts(*set))
+    }
+
     fn word(&self, number: u32) -> Option<&Word> {
-        self.words.get(number as usize)
+        self.words.get(number as usize)?.as_ref()
     }
 }
 
@@ -97,7 +112,7 @@ pub(super) struct Places {
 
 impl Places {
     /// Takes note of where the words with these numbers stand.
-    pub(super) fn fill(&mut self, vocabulary: &Vocabulary<'_>, numbers: &[u32]) {
+    pub(super) fn fill(&mut self, known: &Known<'_>, numbers: &[u32]) {
         for slot in self.touched.drain(..) {
             if let Some(bits) = self.bits.get_mut(slot) {
                 *bits = 0;
@@ -107,13 +122,13 @@ impl Places {
         if row != self.row {
             self.row = row;
             // Rows of another length lie elsewhere, and all of what is there is clear.
-            let needed = vocabulary.terms.len() * row;
+            let needed = known.terms.words.len() * row;
             if self.bits.len() < needed {
                 self.bits.resize(needed, 0);
             }
         }
         for (at, number) in numbers.iter().enumerate() {
-            for set in vocabulary.sets(*number) {
+            for set in known.sets(*number) {
                 let slot = set.0 as usize * self.row + at / BITS;
                 if let Some(bits) = self.bits.get_mut(slot) {
                     *bits |= 1 << (at % BITS);
@@ -145,11 +160,9 @@ impl Places {
 
 /// A sentence, looked up.
 pub(super) struct Sentence<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    numbers: &'a [u32],
+    words: Words<'a>,
     entities: &'a [EntityWords],
-    vocabulary: &'a Vocabulary<'a>,
+    known: &'a Known<'a>,
     places: &'a Places,
     /// The first word that is no number: what numbers a heading or an item is not what it says.
     pub(super) start: usize,
@@ -159,7 +172,7 @@ pub(super) struct Sentence<'a> {
 
 impl Input for Sentence<'_> {
     fn len(&self) -> usize {
-        self.tokens.len()
+        self.words.tokens.len()
     }
 
     fn ends(&self, at: usize, step: Step, begins: Lengths) -> Lengths {
@@ -198,45 +211,46 @@ fn each(mut begins: Lengths, length: impl Fn(usize) -> usize) -> Lengths {
 }
 
 impl<'a> Sentence<'a> {
-    /// The sentence of `text` with these words and their numbers, its entities in order, and its words' places.
+    /// The sentence with these words of a document with this vocabulary, its entities in order, and where its words stand.
     pub(super) fn new(
-        (text, tokens, numbers): (&'a str, &'a [Token], &'a [u32]),
+        (words, vocabulary): (Words<'a>, &Vocabulary),
         entities: &'a [EntityWords],
-        (vocabulary, places): (&'a Vocabulary<'a>, &'a Places),
+        (known, places): (&'a Known<'a>, &'a Places),
     ) -> Self {
-        let is_number = |number: &&u32| vocabulary.word(**number).is_some_and(|word| word.number);
-        let start = numbers.iter().take_while(is_number).count();
+        let is_number = |number: &&u32| known.word(**number).is_some_and(|word| word.number);
+        let start = words.numbers.iter().take_while(is_number).count();
         let mut sentence = Self {
-            text,
-            tokens,
-            numbers,
+            words,
             entities,
-            vocabulary,
+            known,
             places,
-            start: if start == numbers.len() { 0 } else { start },
+            start: if start == words.numbers.len() {
+                0
+            } else {
+                start
+            },
             first_is_name: false,
         };
-        sentence.first_is_name = sentence.begins_with_name();
+        sentence.first_is_name = sentence.begins_with_name(vocabulary);
         sentence
     }
 
     /// Whether the first word has a capital in it, unless it only begins the sentence with one and is a common word
     /// elsewhere in the text.
-    fn begins_with_name(&self) -> bool {
-        let (Some(word), Some(token)) = (self.word(0), self.tokens.first()) else {
+    fn begins_with_name(&self, vocabulary: &Vocabulary) -> bool {
+        let Some(word) = self.word(0) else {
             return false;
         };
         let common = || {
-            let folded = fold(token.range.of(self.text));
-            self.vocabulary.numbers.contains_key(folded.as_ref())
+            let number = vocabulary.number(fold(self.words.of(0)).as_ref());
+            number.is_some_and(|number| self.known.word(number).is_some())
         };
         word.inner_capital || (word.begins == Begins::Capital && !common())
     }
 
     fn word(&self, at: usize) -> Option<&Word> {
-        self.numbers
-            .get(at)
-            .and_then(|number| self.vocabulary.word(*number))
+        let number = self.words.numbers.get(at)?;
+        self.known.word(*number)
     }
 
     /// Whether the word is written as names are: with a capital in it.
@@ -259,7 +273,7 @@ impl<'a> Sentence<'a> {
 
     /// What separates word `at` from the one before it.
     pub(super) fn gap(&self, at: usize) -> Option<Gap> {
-        self.tokens.get(at).map(|token| token.gap)
+        self.words.tokens.get(at).map(|token| token.gap)
     }
 
     /// The entities that begin at word `at`.
@@ -274,30 +288,24 @@ impl<'a> Sentence<'a> {
 
     /// Whether the word that is asked for stands where it can for a term that begins at word `at`.
     pub(super) fn holds(&self, word: Required, at: usize) -> bool {
-        let (nearest, farthest) = (usize::from(word.nearest), usize::from(word.farthest));
-        if farthest > MAX_SPAN {
-            return self.places.is_after(word.set, at);
+        match word.within {
+            Some(within) => self.places.from(word.set, at) & within != 0,
+            None => self.places.is_after(word.set, at),
         }
-        let within = Lengths::MAX >> (MAX_SPAN - farthest) & Lengths::MAX << nearest;
-        self.places.from(word.set, at) & within != 0
     }
 
     pub(super) fn range(&self, start: usize, end: usize) -> Option<TextRange> {
-        let first = self.tokens.get(start)?.range.start;
+        let first = self.words.tokens.get(start)?.range.start;
         Some(TextRange::new(
             first,
-            self.tokens.get(end.checked_sub(1)?)?.range.end,
+            self.words.tokens.get(end.checked_sub(1)?)?.range.end,
         ))
     }
 
     /// Where the clause that word `start` begins or continues ends.
     pub(super) fn clause_end(&self, start: usize) -> usize {
-        let rest = self
-            .tokens
-            .iter()
-            .enumerate()
-            .skip(start + 1)
-            .take(MAX_CLAUSE);
+        let tokens = self.words.tokens;
+        let rest = tokens.iter().enumerate().skip(start + 1).take(MAX_CLAUSE);
         let mut end = start + 1;
         for (at, token) in rest {
             if token.gap == Gap::Clause {
@@ -305,6 +313,6 @@ impl<'a> Sentence<'a> {
             }
             end = at + 1;
         }
-        end.min(self.tokens.len())
+        end.min(tokens.len())
     }
 }

@@ -5,6 +5,7 @@ pub mod human;
 pub mod json;
 pub mod outline;
 pub mod rules;
+pub mod score;
 
 mod excerpt;
 pub mod summary;

@@ -169,12 +169,7 @@ impl Session {
         today: Date,
     ) -> (Document, Evidence) {
         let (document, detected) = self.knowledge.parse(source, language);
-        let reader = Reader {
-            lexicon: &self.knowledge.lexicon,
-            tables: &self.knowledge.tables,
-            today,
-        };
-        let mut evidence = evidence::collect(&document, &detected, reader);
+        let mut evidence = evidence::collect(&document, &detected, self.reader(today));
         let given = self
             .settings
             .kinds
@@ -185,6 +180,14 @@ impl Session {
             evidence.kind = *kind;
         }
         (document, evidence)
+    }
+
+    pub(super) fn reader(&self, today: Date) -> Reader<'_> {
+        Reader {
+            lexicon: &self.knowledge.lexicon,
+            tables: &self.knowledge.tables,
+            today,
+        }
     }
 
     /// Reads and judges `source`, alone.

@@ -5,7 +5,9 @@ mod bundle;
 mod check;
 mod examples;
 mod knowledge;
+mod terms;
 
 pub use check::{Checked, Report, Session, Settings};
 pub use examples::{ExampleFailure, run_examples};
 pub use knowledge::Knowledge;
+pub use terms::unused_terms;

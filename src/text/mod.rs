@@ -10,6 +10,7 @@ mod repair;
 mod segment;
 mod span;
 mod token;
+mod vocabulary;
 
 pub use fold::fold;
 pub use line_index::{LineIndex, Position};
@@ -18,3 +19,4 @@ pub use repair::{DamageKind, Repair, Survey, repairs};
 pub use segment::Segmenter;
 pub use span::{Span, TextRange};
 pub use token::{Gap, Token, tokens};
+pub use vocabulary::{Vocabulary, Words};

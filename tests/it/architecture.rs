@@ -9,7 +9,9 @@ const LAYERS: [&[&str]; 7] = [
     &["source", "diagnostic", "yaml", "builtin"],
     &["document", "parse", "language"],
     &["lexicon", "entity", "rule", "config"],
-    &["evidence", "engine", "suppress", "baseline", "session"],
+    &[
+        "evidence", "engine", "suppress", "baseline", "session", "gold",
+    ],
     &["report"],
     &["cli", "lsp"],
 ];

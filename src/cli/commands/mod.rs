@@ -5,5 +5,6 @@ pub(super) mod evidence;
 pub(super) mod explain;
 pub(super) mod outline;
 pub(super) mod rules;
+pub(super) mod score;
 
 mod input;
