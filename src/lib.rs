@@ -8,6 +8,7 @@ pub mod document;
 pub mod engine;
 pub mod entity;
 pub mod evidence;
+pub mod gold;
 pub mod language;
 pub mod ledger;
 pub mod lexicon;

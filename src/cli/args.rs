@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::config::FailOn;
 use crate::diagnostic::Severity;
+use crate::gold::Part;
 use crate::language::Language;
 
 /// Finds what privacy policies leave out, leave vague or get wrong. Nothing leaves your machine.
@@ -38,6 +39,8 @@ pub(super) enum Command {
     Completions(Completions),
     /// Check policies in an editor while they are written, over the Language Server Protocol.
     Lsp(Lsp),
+    /// Measure how well evidence is found, on policies of which people have said what they disclose.
+    Score(Score),
 }
 
 impl Args {
@@ -277,6 +280,56 @@ pub(super) struct Lsp {
     /// Talk over standard input and output, as is done anyway; some editors say so.
     #[arg(long)]
     pub(super) stdio: bool,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Score {
+    /// Folders with policies and gold files, as docs/accuracy.md describes them.
+    #[arg(required = true, value_name = "GOLD_DIR")]
+    pub(super) folders: Vec<PathBuf>,
+    /// A part of each folder by the order of names: 3/3 is every third policy, 1,2/3 are the others.
+    #[arg(long, value_name = "PLACES/NUMBER")]
+    pub(super) part: Option<Part>,
+    /// What to print beside the figures; can be given more than once.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) show: Vec<Shown>,
+    /// Show the misses of this label only; can be given more than once.
+    #[arg(long, value_name = "LABEL")]
+    pub(super) label: Vec<String>,
+    /// Exit with 1 where a figure is below its floor in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(super) floor: Option<PathBuf>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: ScoreFormat,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// The configuration [default: the nearest policylint.yaml, from here upwards].
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Data from this folder instead of the built-in.
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(super) knowledge: Option<PathBuf>,
+}
+
+/// What `score` can show beside figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shown {
+    /// Wrong verdicts, with their places.
+    Misses,
+    /// Terms that no gold policy and no example of a rule uses.
+    UnusedTerms,
+}
+
+/// How `score` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ScoreFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// As floors just under these figures, for --floor.
+    Floor,
 }
 
 /// For whom to print.

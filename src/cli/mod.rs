@@ -90,6 +90,7 @@ pub fn run(serve: fn(Serve) -> ExitCode) -> ExitCode {
         Command::Ledger(ledger) => commands::ledger::run(ledger, &mut out),
         Command::Completions(completions) => commands::completions::run(completions, &mut out),
         Command::Lsp(_) => Ok(Outcome::Clean),
+        Command::Score(score) => commands::score::run(score, &mut out),
     };
     let result = result.and_then(|outcome| {
         out.flush()?;

@@ -32,7 +32,49 @@ mod tests;
 pub use tables::{CountryStatus, EntityTables};
 pub use value::{Entity, EntityKind, Unit, Value};
 
+use phrase::Known;
 use scan::Scan;
+
+use crate::text::{TextRange, Vocabulary, Words, tokens};
+
+/// Reads the texts of one document: what the tables know of a word is looked up once.
+#[derive(Debug)]
+pub struct Recogniser<'t> {
+    tables: &'t EntityTables,
+    known: Vec<Option<Known>>,
+}
+
+impl<'t> Recogniser<'t> {
+    /// A recogniser for one document, which knows what `tables` do.
+    pub fn new(tables: &'t EntityTables) -> Self {
+        Self {
+            tables,
+            known: Vec::new(),
+        }
+    }
+
+    /// The entities of a text in `language` with these words, numbered by one vocabulary for the whole document. They are
+    /// ordered by where they begin; those of different kinds may overlap, those of one kind do not.
+    pub fn read(&mut self, words: Words<'_>, language: &str) -> Vec<Entity> {
+        let numbers = words.numbers.iter().enumerate();
+        let known: Vec<Known> = numbers
+            .map(|(at, number)| self.known(words.of(at), *number))
+            .collect();
+        self.tables.recognise_words(words, &known, language)
+    }
+
+    fn known(&mut self, word: &str, number: u32) -> Known {
+        let at = number as usize;
+        if self.known.len() <= at {
+            self.known.resize(at + 1, None);
+        }
+        let look_up = || self.tables.phrases.known(word);
+        match self.known.get_mut(at) {
+            Some(slot) => *slot.get_or_insert_with(look_up),
+            None => look_up(),
+        }
+    }
+}
 
 impl EntityTables {
     /// What is wrong with the target of a link that means to be a web address, in plain words.
@@ -40,11 +82,22 @@ impl EntityTables {
         web::link_problem(self, target)
     }
 
-    /// The entities of `text`, which is in `language`, ordered by where they begin. Entities of different kinds may
-    /// overlap, those of one kind do not.
+    /// The entities of `text` alone, which is in `language`; see [`Recogniser::read`].
     pub fn recognise(&self, text: &str, language: &str) -> Vec<Entity> {
+        let tokens = tokens(text, TextRange::new(0, text.len()));
+        let numbers = Vocabulary::default().learn(text, &tokens);
+        let words = Words {
+            text,
+            tokens: &tokens,
+            numbers: &numbers,
+        };
+        Recogniser::new(self).read(words, language)
+    }
+
+    fn recognise_words(&self, words: Words<'_>, known: &[Known], language: &str) -> Vec<Entity> {
+        let text = words.text;
         let native = self.native(language);
-        let scan = Scan::new(text, &self.phrases, native, self.international);
+        let scan = Scan::new(words, known, &self.phrases, native, self.international);
         let mut found = Vec::new();
         date::recognise(&scan, &mut found);
         // Digits that are a date are no telephone number: dates come first.

@@ -2,7 +2,7 @@
 
 use super::meaning::{Languages, Meaning, Role, What};
 use super::phrase::{Known, Phrases};
-use crate::text::{Gap, TextRange, tokens};
+use crate::text::{Gap, TextRange, Token, Words};
 
 /// The most words a phrase of the tables may have.
 const LONGEST_PHRASE: usize = 24;
@@ -38,21 +38,23 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Reads `text`. `native` is the mask of its language, `international` that of the languages read everywhere.
+    /// Reads words, of which `known` is known. `native` is the mask of its language, `international` that of the languages read everywhere.
     pub(super) fn new(
-        text: &'a str,
+        of: Words<'a>,
+        known: &[Known],
         phrases: &Phrases,
         native: Languages,
         international: Languages,
     ) -> Self {
-        let (mut words, known) = look_up(text, phrases);
+        let text = of.text;
+        let mut words: Vec<Word> = of.tokens.iter().map(|token| word(text, token)).collect();
         let mut hits = Vec::new();
         for at in 0..words.len() {
             let first_hit = hits.len();
             let mut walk = Walk {
                 text,
                 words: &words,
-                known: &known,
+                known,
                 phrases,
                 native,
                 international,
@@ -150,24 +152,16 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn look_up(text: &str, phrases: &Phrases) -> (Vec<Word>, Vec<Known>) {
-    let tokens = tokens(text, TextRange::new(0, text.len()));
-    let mut words = Vec::with_capacity(tokens.len());
-    let mut known = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let word = token.range.of(text);
-        let digits = word.bytes().all(|b| b.is_ascii_digit());
-        words.push(Word {
-            range: token.range,
-            gap: token.gap,
-            digits,
-            capital: word.starts_with(char::is_uppercase),
-            first_hit: 0,
-            end_hit: 0,
-        });
-        known.push(phrases.known(word));
+fn word(text: &str, token: &Token) -> Word {
+    let word = token.range.of(text);
+    Word {
+        range: token.range,
+        gap: token.gap,
+        digits: word.bytes().all(|b| b.is_ascii_digit()),
+        capital: word.starts_with(char::is_uppercase),
+        first_hit: 0,
+        end_hit: 0,
     }
-    (words, known)
 }
 
 /// A walk through the trie along the words of a text.

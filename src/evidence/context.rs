@@ -43,7 +43,7 @@ impl Concepts {
 
 /// Which concepts are plainly mentioned where.
 #[derive(Debug, Default)]
-pub(super) struct Presence {
+struct Presence {
     sentences: FxHashMap<(BlockId, usize), Concepts>,
     blocks: FxHashMap<BlockId, Concepts>,
     run_ins: FxHashMap<BlockId, Concepts>,
@@ -54,12 +54,11 @@ pub(super) struct Presence {
 }
 
 impl Presence {
-    pub(super) fn new(document: &Document, candidates: &[Candidate]) -> Self {
+    fn new(document: &Document, candidates: &[Candidate], dropped: &Antipatterns) -> Self {
         let mut presence = Self::default();
-        let dropped = antipatterns(candidates);
         for candidate in candidates
             .iter()
-            .filter(|candidate| is_plain(candidate) && !is_dropped(candidate, &dropped))
+            .filter(|candidate| is_plain(candidate) && !is_dropped(candidate, dropped))
         {
             presence.record(document, candidate);
         }
@@ -171,9 +170,9 @@ pub(super) fn filter(
     document: &Document,
     candidates: &[Candidate],
     lexicon: &Lexicon,
-    presence: &Presence,
 ) -> Vec<Candidate> {
     let dropped = antipatterns(candidates);
+    let presence = Presence::new(document, candidates, &dropped);
     let counts = |candidate: &&Candidate| {
         candidate.raw.strength != Strength::Not
             && !is_dropped(candidate, &dropped)

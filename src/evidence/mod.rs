@@ -15,15 +15,14 @@ mod scan;
 mod scope;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 pub use mention::{Mention, Modality, State};
 
 use crate::document::{BlockId, Document, Kind, Role, SectionId};
 use crate::entity::{Entity, EntityTables};
 use crate::language::{Detected, Language};
-use crate::lexicon::{ConceptId, Lexicon};
-
-use context::Presence;
+use crate::lexicon::{ConceptId, Lexicon, Strength};
 
 /// What is needed to read a document.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +85,24 @@ impl Evidence {
     }
 }
 
+/// The terms that say something in `document`, by language and index: those of its mentions, and those that take some away.
+pub fn terms_used(
+    document: &Document,
+    detected: &Detected,
+    reader: Reader<'_>,
+) -> FxHashSet<(Language, u32)> {
+    let candidates = scan::scan(document, detected, reader).candidates;
+    let kept = context::filter(document, &candidates, reader.lexicon);
+    let taking = candidates
+        .iter()
+        .filter(|candidate| candidate.raw.strength == Strength::Not);
+    kept.iter()
+        .chain(taking)
+        .filter(|candidate| reader.lexicon.terms(candidate.language).is_some())
+        .map(|candidate| (candidate.language, candidate.raw.term))
+        .collect()
+}
+
 /// Reads `document`, parsed from `source`.
 pub fn collect(
     source: &str,
@@ -94,8 +111,7 @@ pub fn collect(
     reader: Reader<'_>,
 ) -> Evidence {
     let scanned = scan::scan(document, detected, reader);
-    let presence = Presence::new(document, &scanned.candidates);
-    let kept = context::filter(document, &scanned.candidates, reader.lexicon, &presence);
+    let kept = context::filter(document, &scanned.candidates, reader.lexicon);
     let mut mentions = mention::merge(document, &kept, &scanned.entities);
     mask::apply(document, reader.lexicon.concepts(), &mut mentions);
     mask::bare_headings(document, &mut mentions);
@@ -106,7 +122,7 @@ pub fn collect(
         detected.document,
         reader,
     ));
-    mentions.sort_by_key(|mention| (mention.span, mention.concept));
+    mentions.sort_by_cached_key(|mention| (mention.span, mention.concept));
     let mut by_concept = vec![Vec::new(); reader.lexicon.concepts().concepts().len()];
     for (index, mention) in (0u32..).zip(&mentions) {
         if let Some(list) = by_concept.get_mut(mention.concept.index()) {

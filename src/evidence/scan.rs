@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
-use crate::entity::Entity;
+use crate::entity::{Entity, Recogniser};
 use crate::language::{Detected, Language};
 use crate::lexicon::{Matcher, RawMention};
-use crate::text::{Token, tokens};
+use crate::text::{TextRange, Token, Vocabulary, Words, tokens};
 
 use super::{PlacedEntity, Reader, entities};
 
@@ -28,17 +28,30 @@ pub(super) struct Scanned {
     pub(super) unread: Vec<(Language, SectionId)>,
 }
 
-/// A block to be matched: its language, and the words of its sentences.
+/// A block to be matched: its language, its words and what was recognised in them.
 struct Prepared<'d> {
     block: &'d Block,
     language: Language,
-    sentences: Vec<Vec<Token>>,
+    tokens: Vec<Token>,
+    numbers: Vec<u32>,
     entities: Vec<Entity>,
+}
+
+impl Prepared<'_> {
+    fn words(&self) -> Words<'_> {
+        Words {
+            text: self.block.text.as_str(),
+            tokens: &self.tokens,
+            numbers: &self.numbers,
+        }
+    }
 }
 
 pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>) -> Scanned {
     let mut scanned = Scanned::default();
     let mut matchers: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
+    let mut recogniser = Recogniser::new(reader.tables);
+    let mut vocabulary = Vocabulary::default();
     let mut prepared = Vec::new();
     let linked = entities::of_links(document, reader);
     for block in document.blocks() {
@@ -46,10 +59,15 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
             continue;
         }
         let text = block.text.as_str();
+        let tokens = tokens(text, TextRange::new(0, text.len()));
+        let numbers = vocabulary.learn(text, &tokens);
+        let words = Words {
+            text,
+            tokens: &tokens,
+            numbers: &numbers,
+        };
         let language = language_of(block, detected);
-        let mut entities = reader
-            .tables
-            .recognise(text, language.as_ref().map_or("", Language::as_str));
+        let mut entities = recogniser.read(words, language.as_ref().map_or("", Language::as_str));
         if let Some(linked) = linked.get(&block.id) {
             entities::join(&mut entities, linked);
         }
@@ -70,24 +88,23 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
         let matcher = matchers
             .entry(language)
             .or_insert_with(|| Matcher::new(terms));
-        let sentences: Vec<Vec<Token>> = block
-            .sentences
-            .iter()
-            .map(|range| tokens(text, *range))
-            .collect();
-        for words in &sentences {
-            matcher.learn(text, words);
-        }
+        matcher.learn(words);
         prepared.push(Prepared {
             block,
             language,
-            sentences,
+            tokens,
+            numbers,
             entities,
         });
     }
     for block in &prepared {
         if let Some(matcher) = matchers.get_mut(&block.language) {
-            match_block(block, matcher, reader, &mut scanned.candidates);
+            match_block(
+                block,
+                &vocabulary,
+                (matcher, reader),
+                &mut scanned.candidates,
+            );
         }
     }
     scanned
@@ -114,16 +131,16 @@ fn language_of(block: &Block, detected: &Detected) -> Option<Language> {
 /// The matches in the sentences of one block.
 fn match_block(
     prepared: &Prepared<'_>,
-    matcher: &mut Matcher<'_>,
-    reader: Reader<'_>,
+    vocabulary: &Vocabulary,
+    (matcher, reader): (&mut Matcher<'_>, Reader<'_>),
     into: &mut Vec<Candidate>,
 ) {
-    let text = prepared.block.text.as_str();
-    for (sentence, words) in prepared.sentences.iter().enumerate() {
-        let entities = entities::in_words(&prepared.entities, words, reader);
-        let matches = matcher.sentence(text, words, &entities);
-        into.extend(matches.into_iter().map(|raw| Candidate {
-            raw,
+    for (sentence, range) in prepared.block.sentences.iter().enumerate() {
+        let words = prepared.words().within(*range);
+        let entities = entities::in_words(&prepared.entities, words.tokens, reader);
+        let matches = matcher.sentence(words, vocabulary, &entities);
+        into.extend(matches.iter().map(|raw| Candidate {
+            raw: *raw,
             block: prepared.block.id,
             sentence,
             language: prepared.language,

@@ -10,6 +10,7 @@ use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, SetId, Step};
+use super::required::{Gathered, Required, Start};
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -49,10 +50,11 @@ pub(crate) struct Term {
     pub(crate) before: Program,
     pub(crate) body: Program,
     pub(crate) after: Program,
-    /// Sets of which a word must be in the sentence for the term to match at all.
-    pub(crate) required: Vec<SetId>,
-    /// The file and place of the term, for reports on the lexicon itself.
+    /// The words that must stand where they can for the term to match at all.
+    pub(crate) required: Vec<Required>,
+    /// The term as it is written, its file by index and its place there, for reports on the lexicon itself.
     pub(crate) written: String,
+    pub(crate) place: (usize, usize),
 }
 
 /// All terms of a language.
@@ -62,13 +64,13 @@ pub struct Terms {
     pub(crate) list: Vec<Term>,
     pub(crate) contexts: Vec<Context>,
     /// Terms by the set that their first word is of.
-    pub(crate) by_set: Vec<Vec<u32>>,
+    pub(crate) by_set: Vec<Vec<Start>>,
     /// Terms by the kind of entity that they begin with.
-    pub(crate) by_entity: FxHashMap<EntityKind, Vec<u32>>,
+    pub(crate) by_entity: FxHashMap<EntityKind, Vec<Start>>,
     /// Terms that begin with a capital or with a number.
-    pub(crate) by_shape: Vec<u32>,
+    pub(crate) by_shape: Vec<Start>,
     /// Terms that begin at the start of a sentence with no certain word.
-    pub(crate) at_start: Vec<u32>,
+    pub(crate) at_start: Vec<Start>,
     /// Keys of front matter, and the concept that the value of each says.
     pub(crate) fields: Vec<(String, ConceptId)>,
 }
@@ -83,11 +85,13 @@ pub(crate) fn compile(
         concepts,
         sets: FxHashMap::default(),
         terms: Terms::default(),
+        file: 0,
     };
     for (index, file) in files.iter().enumerate() {
         compiler.read_sets(index, file, errors);
     }
     for (index, file) in files.iter().enumerate() {
+        compiler.file = index;
         let mut own = Vec::new();
         for (name, terms) in &file.concepts.0 {
             if let Some(concept) = concepts.resolve(name, &mut own) {
@@ -106,6 +110,8 @@ struct Compiler<'a> {
     concepts: &'a ConceptTree,
     sets: FxHashMap<String, Vec<Vec<Node>>>,
     terms: Terms,
+    /// The file that is read, by index.
+    file: usize,
 }
 
 impl Compiler<'_> {
@@ -195,6 +201,7 @@ impl Compiler<'_> {
                     concept,
                     strength,
                     context,
+                    place: (self.file, term.span.start),
                     ..compiled
                 }),
                 Err(reason) => errors.push(term_error(term, &reason)),
@@ -204,7 +211,7 @@ impl Compiler<'_> {
 
     fn term(&mut self, written: &str) -> Result<Term, String> {
         let pattern = pattern::parse(written)?;
-        let mut required = Vec::new();
+        let mut required = Gathered::default();
         let mut part = |nodes: &[Node]| -> Result<Program, String> {
             let nodes: Vec<Node> = nodes
                 .iter()
@@ -214,10 +221,7 @@ impl Compiler<'_> {
             let words = &mut self.terms.words;
             let program = Program::compile(&nodes, &mut |node| step(node, words))
                 .ok_or("the term is too long")?;
-            required.extend(nodes.iter().filter_map(|node| match node {
-                Node::Word(atoms) => Some(words.intern(atoms.clone())),
-                _ => None,
-            }));
+            required.add(&nodes, words);
             Ok(program)
         };
         let (before, body, after) = (
@@ -225,8 +229,6 @@ impl Compiler<'_> {
             part(&pattern.body)?,
             part(&pattern.after)?,
         );
-        required.sort_unstable();
-        required.dedup();
         Ok(Term {
             concept: ConceptId(0),
             strength: Strength::Full,
@@ -237,16 +239,27 @@ impl Compiler<'_> {
             before,
             body,
             after,
-            required,
+            required: required.finish(),
             written: written.to_owned(),
+            place: (0, 0),
         })
     }
 }
 
 impl Terms {
+    /// The terms that can begin with a word of `set`, where there are any.
+    pub(crate) fn starts(&self, set: SetId) -> Option<&[Start]> {
+        let starts = self.by_set.get(set.0 as usize)?;
+        (!starts.is_empty()).then_some(starts.as_slice())
+    }
+
     fn index(&mut self) {
         self.by_set = vec![Vec::new(); self.words.len()];
         for (index, term) in (0u32..).zip(&self.list) {
+            let start = Start {
+                term: index,
+                required: term.required.first().copied(),
+            };
             let first = [&term.before, &term.body, &term.after]
                 .into_iter()
                 .find(|part| !part.is_empty());
@@ -256,24 +269,24 @@ impl Terms {
                 match step {
                     Step::Word(set) if seen.insert(set) => {
                         if let Some(list) = self.by_set.get_mut(set.0 as usize) {
-                            list.push(index);
+                            list.push(start);
                         }
                     }
                     Step::Word(_) => {}
                     Step::Entity { kind, .. } => {
                         let list = self.by_entity.entry(kind).or_default();
-                        if list.last() != Some(&index) {
-                            list.push(index);
+                        if list.last().is_none_or(|last| last.term != index) {
+                            list.push(start);
                         }
                     }
-                    Step::Capital | Step::Number | Step::Any => shape = true,
+                    Step::Capital | Step::Number | Step::Any | Step::Gap(_) => shape = true,
                 }
             }
             if shape && !term.at_start {
-                self.by_shape.push(index);
+                self.by_shape.push(start);
             }
             if term.at_start && (shape || first.is_none()) {
-                self.at_start.push(index);
+                self.at_start.push(start);
             }
         }
     }

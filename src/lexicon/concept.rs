@@ -65,6 +65,8 @@ pub struct Concept {
     pub summary: String,
     /// What a denial does to it.
     pub negation: Negation,
+    /// Whether a denial states it too: “we share with no one” says who receives data.
+    pub denial_counts: bool,
     /// What it masks.
     pub mask: Option<Mask>,
 }
@@ -97,6 +99,8 @@ struct RawConcept {
     summary: String,
     #[serde(default)]
     negation: Negation,
+    #[serde(default)]
+    denial_counts: bool,
     #[serde(default)]
     masks: Vec<Located<String>>,
     over: Option<MaskScope>,
@@ -145,6 +149,7 @@ impl ConceptTree {
             let implied = RawConcept {
                 summary: String::new(),
                 negation: raw.negation,
+                denial_counts: raw.denial_counts,
                 masks: Vec::new(),
                 over: None,
                 at_least: None,
@@ -155,6 +160,7 @@ impl ConceptTree {
             name: name.to_owned(),
             summary: raw.summary.clone(),
             negation: raw.negation,
+            denial_counts: raw.denial_counts,
             mask: None,
         };
         if let Some(known) = self

@@ -9,6 +9,8 @@ mod file;
 mod matcher;
 mod pattern;
 mod program;
+mod required;
+mod sentence;
 mod words;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ pub use matcher::{EntityWords, Matcher, RawMention};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::language::Language;
+use crate::text::LineIndex;
 use crate::yaml;
 
 use file::LexiconFile;
@@ -54,13 +57,19 @@ impl Terms {
         own.filter(move |(known, _)| *known == key)
             .map(|(_, concept)| *concept)
     }
+}
 
-    /// The term with this index as it is written in its file.
-    pub fn written(&self, index: u32) -> &str {
-        self.list
-            .get(index as usize)
-            .map_or("", |term| term.written.as_str())
-    }
+/// A term and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WrittenTerm {
+    /// The file.
+    pub path: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The concept that it is a term of.
+    pub concept: ConceptId,
+    /// The term.
+    pub text: String,
 }
 
 impl Lexicon {
@@ -133,18 +142,41 @@ impl Lexicon {
         errors
     }
 
+    /// The terms of `language` by index, each with its place.
+    pub fn written(&self, language: Language) -> Vec<WrittenTerm> {
+        let files: Vec<_> = self.files(Some(language)).collect();
+        let lines: Vec<_> = files.iter().map(|(_, text)| LineIndex::new(text)).collect();
+        let terms = self
+            .terms(language)
+            .into_iter()
+            .flat_map(|terms| &terms.list);
+        let written = terms.filter_map(|term| {
+            let (file, at) = term.place;
+            let (path, text) = files.get(file)?;
+            Some(WrittenTerm {
+                path: path.clone(),
+                line: lines.get(file)?.position(text, at).line,
+                concept: term.concept,
+                text: term.written.clone(),
+            })
+        });
+        written.collect()
+    }
+
+    /// The files of `language` and those for every language: path and text.
+    fn files(&self, language: Option<Language>) -> impl Iterator<Item = &(String, String)> {
+        let own = language.and_then(|language| self.sources.get(&language));
+        own.into_iter().flatten().chain(&self.shared)
+    }
+
     fn compile(&self, language: Option<Language>, errors: &mut Vec<FileError>) -> Terms {
         let code = language.map_or_else(
             || EVERY_LANGUAGE.to_owned(),
             |language| language.to_string(),
         );
-        let own = language
-            .and_then(|language| self.sources.get(&language))
-            .into_iter()
-            .flatten();
         let mut files = Vec::new();
         let mut paths = Vec::new();
-        for (path, text) in own.chain(&self.shared) {
+        for (path, text) in self.files(language) {
             match yaml::parse::<LexiconFile>(text, "meta/lexicon-file") {
                 Ok(file) => {
                     if ![code.as_str(), EVERY_LANGUAGE].contains(&file.language.value.as_str()) {

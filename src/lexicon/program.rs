@@ -1,8 +1,9 @@
 //! Terms as automata.
 //!
-//! A sequence of nodes becomes a position automaton (Glushkov): one bit per word or entity it can consume, a set of first
-//! positions, a set of last ones, and for each position the set of those that can follow. Running it keeps one set of
-//! positions per word of a bounded window, so matching is linear whatever the term.
+//! A sequence of nodes becomes a position automaton (Glushkov): one position per word, gap or entity it can consume, a set
+//! of first positions, a set of last ones, and for each position the set of those that can follow. Nothing repeats, so
+//! what follows a position has a higher number: running it takes each position once, with all the places of a bounded
+//! window where it can begin as one set of bits. Matching is linear in the text whatever the term.
 
 use crate::entity::EntityKind;
 
@@ -15,8 +16,10 @@ pub(crate) const MAX_SPAN: usize = 63;
 
 /// A set of positions.
 type Positions = u128;
-/// A set of lengths in words: bit `n` for a length of `n`.
+/// A set of lengths in words, or of places by their distance from a word: bit `n` for `n` words.
 pub(crate) type Lengths = u64;
+/// Where each position of a program that runs can begin; empty sets between runs.
+pub(crate) type Scratch = [Lengths; MAX_POSITIONS];
 
 /// The number of a word set within one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,14 +38,17 @@ pub(crate) enum Step {
     Number,
     /// Any word.
     Any,
+    /// Any words, from one to this many.
+    Gap(u8),
 }
 
 /// What an automaton reads: the words of a sentence by index.
 pub(crate) trait Input {
     /// How many words there are.
     fn len(&self) -> usize;
-    /// How many words `step` consumes at word `at`; 0 where it does not fit.
-    fn accepts(&self, at: usize, step: Step) -> usize;
+    /// Where `step` ends when it begins at the places `begins`; both are distances from word `at`, and ends further away
+    /// than a set can hold are left out.
+    fn ends(&self, at: usize, step: Step, begins: Lengths) -> Lengths;
 }
 
 /// One part of a term, compiled.
@@ -72,8 +78,7 @@ impl Program {
         program.first = piece.first;
         program.last = piece.last;
         program.nullable = piece.nullable;
-        program.greedy =
-            matches!(nodes.last(), Some(Node::Optional(inner)) if inner.as_slice() != [Node::Any]);
+        program.greedy = matches!(nodes.last(), Some(last @ Node::Optional(_)) if !is_gap(last));
         Some(program)
     }
 
@@ -92,38 +97,33 @@ impl Program {
     }
 
     /// The lengths in words at which the part can end when it begins at word `start`.
-    pub(crate) fn run(&self, input: &impl Input, start: usize) -> Lengths {
-        let mut accepted: Lengths = u64::from(self.nullable);
-        let mut active: [Positions; MAX_SPAN + 1] = [0; MAX_SPAN + 1];
-        if let Some(slot) = active.first_mut() {
-            *slot = self.first;
+    pub(crate) fn run(&self, input: &impl Input, start: usize, begins: &mut Scratch) -> Lengths {
+        if self.steps.is_empty() {
+            return 1;
         }
-        let window = input.len().saturating_sub(start).min(MAX_SPAN);
-        let mut reach = 0;
-        for offset in 0..window {
-            if offset > reach {
+        let window = match input.len().saturating_sub(start) {
+            MAX_SPAN.. => Lengths::MAX,
+            words => (1 << (words + 1)) - 1,
+        };
+        let mut accepted = Lengths::from(self.nullable);
+        let mut open = self.first;
+        reach(begins, open, 1);
+        while open != 0 {
+            let at = open.trailing_zeros() as usize;
+            open &= open - 1;
+            let (Some(places), Some(step)) = (begins.get_mut(at), self.steps.get(at)) else {
                 break;
+            };
+            let ends = input.ends(start, *step, std::mem::take(places)) & window;
+            if ends == 0 {
+                continue;
             }
-            let mut set = active.get(offset).copied().unwrap_or(0);
-            while set != 0 {
-                let at = set.trailing_zeros() as usize;
-                set &= set - 1;
-                let Some(step) = self.steps.get(at) else {
-                    break;
-                };
-                let consumed = input.accepts(start + offset, *step);
-                let end = offset + consumed;
-                if consumed == 0 || end > window {
-                    continue;
-                }
-                if self.last >> at & 1 == 1 {
-                    accepted |= 1 << end;
-                }
-                if let (Some(slot), Some(follow)) = (active.get_mut(end), self.follow.get(at)) {
-                    *slot |= follow;
-                    reach = reach.max(end);
-                }
+            if self.last >> at & 1 == 1 {
+                accepted |= ends;
             }
+            let next = self.follow.get(at).copied().unwrap_or(0);
+            reach(begins, next, ends);
+            open |= next;
         }
         accepted
     }
@@ -147,8 +147,19 @@ impl Program {
             last: 0,
             nullable: true,
         };
-        for node in nodes {
-            let piece = self.node(node, step)?;
+        let mut rest = nodes;
+        while let Some(node) = rest.first() {
+            let gap = rest.iter().take_while(|node| is_gap(node)).count();
+            let piece = if gap > 0 {
+                let width = u8::try_from(gap).unwrap_or(u8::MAX);
+                Piece {
+                    nullable: true,
+                    ..self.leaf(Step::Gap(width))?
+                }
+            } else {
+                self.node(node, step)?
+            };
+            rest = rest.get(gap.max(1)..).unwrap_or_default();
             self.link(whole.last, piece.first);
             if whole.nullable {
                 whole.first |= piece.first;
@@ -187,19 +198,24 @@ impl Program {
                 Some(whole)
             }
             leaf => {
-                let at = self.steps.len();
-                if at >= MAX_POSITIONS {
-                    return None;
-                }
-                self.steps.push(step(leaf));
-                self.follow.push(0);
-                Some(Piece {
-                    first: 1 << at,
-                    last: 1 << at,
-                    nullable: false,
-                })
+                let step = step(leaf);
+                self.leaf(step)
             }
         }
+    }
+
+    fn leaf(&mut self, step: Step) -> Option<Piece> {
+        let at = self.steps.len();
+        if at >= MAX_POSITIONS {
+            return None;
+        }
+        self.steps.push(step);
+        self.follow.push(0);
+        Some(Piece {
+            first: 1 << at,
+            last: 1 << at,
+            nullable: false,
+        })
     }
 
     fn link(&mut self, from: Positions, to: Positions) {
@@ -209,4 +225,38 @@ impl Program {
             }
         }
     }
+}
+
+/// Adds `places` to where each of `positions` can begin.
+fn reach(begins: &mut Scratch, mut positions: Positions, places: Lengths) {
+    while positions != 0 {
+        if let Some(slot) = begins.get_mut(positions.trailing_zeros() as usize) {
+            *slot |= places;
+        }
+        positions &= positions - 1;
+    }
+}
+
+/// Whether `node` is one word of a gap.
+fn is_gap(node: &Node) -> bool {
+    matches!(node, Node::Optional(inner) if inner.as_slice() == [Node::Any])
+}
+
+/// The least and the most words that `nodes` take, the most being bounded by what a part can span.
+pub(crate) fn bounds(nodes: &[Node]) -> (usize, usize) {
+    nodes.iter().fold((0, 0), |(least, most), node| {
+        let (from, to) = match node {
+            Node::Optional(inner) => (0, bounds(inner).1),
+            Node::Group(alternatives) => {
+                let each = || alternatives.iter().map(|nodes| bounds(nodes));
+                (
+                    each().map(|(from, _)| from).min().unwrap_or(0),
+                    each().map(|(_, to)| to).max().unwrap_or(0),
+                )
+            }
+            Node::Entity(..) => (1, MAX_SPAN),
+            Node::Word(_) | Node::Capital | Node::Number | Node::Any => (1, 1),
+        };
+        (least + from, (most + to).min(MAX_SPAN + 1))
+    })
 }

@@ -16,8 +16,9 @@ pub(crate) struct WordSets {
     known: FxHashMap<Vec<Atom>, SetId>,
     exact: FxHashMap<String, Vec<SetId>>,
     cased: FxHashMap<String, Vec<SetId>>,
-    prefix: FxHashMap<String, Vec<SetId>>,
-    suffix: FxHashMap<String, Vec<SetId>>,
+    /// Beginnings and endings, by the byte that comes first or last in the word.
+    prefix: FxHashMap<u8, Vec<(String, SetId)>>,
+    suffix: FxHashMap<u8, Vec<(String, SetId)>>,
     infix: Vec<(String, SetId)>,
 }
 
@@ -34,8 +35,18 @@ impl WordSets {
             match atom {
                 Atom::Exact(word) => self.exact.entry(word.clone()).or_default().push(id),
                 Atom::Cased(word) => self.cased.entry(word.clone()).or_default().push(id),
-                Atom::Prefix(part) => self.prefix.entry(part.clone()).or_default().push(id),
-                Atom::Suffix(part) => self.suffix.entry(part.clone()).or_default().push(id),
+                Atom::Prefix(part) => {
+                    if let Some(first) = part.bytes().next() {
+                        let parts = self.prefix.entry(first).or_default();
+                        parts.push((part.clone(), id));
+                    }
+                }
+                Atom::Suffix(part) => {
+                    if let Some(last) = part.bytes().last() {
+                        let parts = self.suffix.entry(last).or_default();
+                        parts.push((part.clone(), id));
+                    }
+                }
                 Atom::Infix(part) => self.infix.push((part.clone(), id)),
                 Atom::Set(_) => {}
             }
@@ -55,14 +66,20 @@ impl WordSets {
         let mut found: Vec<SetId> = Vec::new();
         found.extend(self.exact.get(folded.as_ref()).into_iter().flatten());
         found.extend(self.cased.get(word).into_iter().flatten());
-        for (at, _) in folded.char_indices() {
-            let (head, tail) = folded.split_at_checked(at).unwrap_or((&folded, ""));
-            if at > 0 {
-                found.extend(self.prefix.get(head).into_iter().flatten());
-            }
-            found.extend(self.suffix.get(tail).into_iter().flatten());
-        }
-        found.extend(self.prefix.get(folded.as_ref()).into_iter().flatten());
+        let begins = folded
+            .bytes()
+            .next()
+            .and_then(|byte| self.prefix.get(&byte));
+        let ends = folded
+            .bytes()
+            .last()
+            .and_then(|byte| self.suffix.get(&byte));
+        let begins = begins.into_iter().flatten();
+        let ends = ends.into_iter().flatten();
+        let fits = |part: &&(String, SetId)| folded.starts_with(part.0.as_str());
+        found.extend(begins.filter(fits).map(|(_, id)| *id));
+        let fits = |part: &&(String, SetId)| folded.ends_with(part.0.as_str());
+        found.extend(ends.filter(fits).map(|(_, id)| *id));
         found.extend(
             self.infix
                 .iter()

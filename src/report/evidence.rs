@@ -134,10 +134,11 @@ pub fn human(
             let name = concepts.name(mention.concept);
             writeln!(
                 out,
-                "  {}:{} {name} [{}{denied}] “{words}”",
+                "  {}:{} {name} [{}{denied} {:.1}] “{words}”",
                 position.line,
                 position.column,
                 mention.state.as_str(),
+                mention.confidence,
             )?;
         }
     }

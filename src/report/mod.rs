@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod outline;
 pub mod rules;
 pub mod sarif;
+pub mod score;
 pub mod summary;
 
 mod excerpt;

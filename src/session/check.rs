@@ -175,11 +175,7 @@ impl Session {
         today: Date,
     ) -> (Document, Evidence) {
         let (document, detected) = self.knowledge.parse(source, language);
-        let reader = Reader {
-            lexicon: &self.knowledge.lexicon,
-            tables: &self.knowledge.tables,
-            today,
-        };
+        let reader = self.reader(today);
         let mut evidence = evidence::collect(&source.text, &document, &detected, reader);
         if let Some(kind) = self.settings.kinds.of(&source.path) {
             evidence.kind = kind;
@@ -190,6 +186,14 @@ impl Session {
     pub fn ledger(&self, source: &SourceFile, document: &Document, evidence: &Evidence) -> Ledger {
         let concepts = self.knowledge.lexicon.concepts();
         Ledger::build(&source.text, document, evidence, concepts)
+    }
+
+    pub(super) fn reader(&self, today: Date) -> Reader<'_> {
+        Reader {
+            lexicon: &self.knowledge.lexicon,
+            tables: &self.knowledge.tables,
+            today,
+        }
     }
 
     /// Reads and judges `source`, alone.

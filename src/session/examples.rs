@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Case, Outcome};
+use crate::language::Language;
 use crate::rule::{Example, Expectation, Rule};
 use crate::source::SourceFile;
 use crate::text::Span;
@@ -37,10 +38,27 @@ pub fn run_examples(session: &Session) -> Vec<ExampleFailure> {
     failures
 }
 
-fn run(session: &Session, rule: &Rule, example: &Example) -> Result<(), String> {
+/// The examples of all rules, and their languages.
+pub(super) fn sources(session: &Session) -> Vec<(SourceFile, Language)> {
+    let rules = session.rules().rules().iter();
+    let examples = rules.flat_map(|rule| &rule.examples);
+    examples
+        .map(|example| (source(example).0, example.language))
+        .collect()
+}
+
+/// An example as a source, and the spans that it marks.
+fn source(example: &Example) -> (SourceFile, Vec<Span>) {
     let (text, marked) = unmark(&example.text);
+    (
+        SourceFile::from_text("example", text, example.format),
+        marked,
+    )
+}
+
+fn run(session: &Session, rule: &Rule, example: &Example) -> Result<(), String> {
     let today = example.today.unwrap_or(session.settings().today);
-    let source = SourceFile::from_text("example", text, example.format);
+    let (source, marked) = source(example);
     // Language detection is no part of what an example shows, and a snippet is too short for it; only a rule about the
     // language itself needs it.
     let language = (rule.needs_language() || rule.is_of_suppressions()).then_some(example.language);

@@ -8,6 +8,7 @@ mod judge;
 mod kinds;
 mod knowledge;
 mod prepare;
+mod terms;
 
 pub use bundle::{Member, whole};
 pub use check::{Checked, Report, Session, Settings};
@@ -15,3 +16,4 @@ pub use examples::{ExampleFailure, run_examples};
 pub use kinds::Kinds;
 pub use knowledge::Knowledge;
 pub use prepare::{Asked, Bundle, PlacedMistake, PrepareError, Prepared, Standing, prepare};
+pub use terms::unused_terms;

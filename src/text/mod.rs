@@ -11,6 +11,7 @@ mod repair;
 mod segment;
 mod span;
 mod token;
+mod vocabulary;
 
 pub use fold::fold;
 pub use line_index::{LineIndex, Position};
@@ -20,3 +21,4 @@ pub use repair::{DamageKind, Repair, Survey, repairs};
 pub use segment::Segmenter;
 pub use span::{Span, TextRange};
 pub use token::{Gap, Token, tokens};
+pub use vocabulary::{Vocabulary, Words};

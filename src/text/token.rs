@@ -3,6 +3,8 @@
 //! A token is a run of letters and digits; everything between two tokens is a separator. `e-mail` is two tokens joined by
 //! a hyphen, in policies and in lexicon terms alike, so that `opt-out`, `opt out` and `Opt–Out` read the same.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::TextRange;
 
 /// What stands between a token and the one before it.
@@ -25,49 +27,98 @@ pub struct Token {
     pub gap: Gap,
 }
 
+/// What a character is to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or a digit, or a mark on one.
+    Word,
+    /// It separates words.
+    Separator(Gap),
+    /// A dash: it ends a clause where it stands after a space.
+    Dash,
+    /// To be decoded first.
+    Wide,
+}
+
+/// The class of every byte.
+const CLASSES: [Class; 256] = classes();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "it is worked out when the program is built"
+)]
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Wide; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        classes[byte as usize] = class_of(byte as char);
+        byte += 1;
+    }
+    classes
+}
+
+const fn class_of(c: char) -> Class {
+    match c {
+        _ if c.is_ascii_alphanumeric() => Class::Word,
+        ';' | ':' | '.' | '!' | '?' | '•' | '·' => Class::Separator(Gap::Clause),
+        '–' | '—' | '-' => Class::Dash,
+        ',' | '(' | ')' | '[' | ']' | '/' | '|' => Class::Separator(Gap::Comma),
+        _ => Class::Separator(Gap::Joined),
+    }
+}
+
 /// The tokens of `text` under `range`, in order.
 pub fn tokens(text: &str, range: TextRange) -> Vec<Token> {
-    let mut found = Vec::with_capacity(range.len() / 6);
+    let text = range.of(text);
+    let mut found = Vec::with_capacity(text.len() / 4);
     let mut gap = Gap::Joined;
-    let mut start = None;
-    let mut before = ' ';
-    for (offset, c) in range.of(text).char_indices() {
-        let at = range.start + offset;
-        if c.is_alphanumeric() || is_mark(c) {
-            start.get_or_insert(at);
-        } else {
-            if let Some(start) = start.take() {
+    let mut at = 0;
+    while let Some((class, end)) = class_at(text, at) {
+        match class {
+            Class::Word => {
+                let end = word_end(text, end);
                 found.push(Token {
-                    range: TextRange::new(start, at),
+                    range: TextRange::new(range.start + at, range.start + end),
                     gap,
                 });
                 gap = Gap::Joined;
+                at = end;
+                continue;
             }
-            gap = gap.max(separator(c, before));
+            Class::Separator(more) => gap = gap.max(more),
+            Class::Dash if follows_space(text, at) => gap = Gap::Clause,
+            Class::Dash | Class::Wide => {}
         }
-        before = c;
-    }
-    if let Some(start) = start {
-        found.push(Token {
-            range: TextRange::new(start, range.end),
-            gap,
-        });
+        at = end;
     }
     found
 }
 
-/// A combining mark belongs to the letter before it.
-fn is_mark(c: char) -> bool {
-    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+/// What stands at byte `at`, and where it ends.
+fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    match CLASSES.get(usize::from(byte)) {
+        Some(Class::Wide) | None => {
+            let c = text.get(at..)?.chars().next()?;
+            let is_word = c.is_alphanumeric() || is_combining_mark(c);
+            let class = if is_word { Class::Word } else { class_of(c) };
+            Some((class, at + c.len_utf8()))
+        }
+        Some(class) => Some((*class, at + 1)),
+    }
 }
 
-fn separator(c: char, before: char) -> Gap {
-    match c {
-        ';' | ':' | '.' | '!' | '?' | '•' | '·' => Gap::Clause,
-        '–' | '—' | '-' if before == ' ' => Gap::Clause,
-        ',' | '(' | ')' | '[' | ']' | '/' | '|' => Gap::Comma,
-        _ => Gap::Joined,
+/// Where the word ends that goes on at byte `at`.
+fn word_end(text: &str, mut at: usize) -> usize {
+    while let Some((Class::Word, end)) = class_at(text, at) {
+        at = end;
     }
+    at
+}
+
+fn follows_space(text: &str, at: usize) -> bool {
+    at.checked_sub(1)
+        .is_none_or(|before| text.as_bytes().get(before) == Some(&b' '))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod accuracy;
 mod architecture;
 mod changed;
 mod cli;

@@ -7,5 +7,6 @@ pub(super) mod explain;
 pub(super) mod ledger;
 pub(super) mod outline;
 pub(super) mod rules;
+pub(super) mod score;
 
 mod input;

@@ -68,16 +68,19 @@ impl Survey {
 
 /// The damaged stretches of `text`, in order and apart from each other.
 pub fn repairs(text: &str, known: Survey) -> Vec<Repair> {
-    if text.is_ascii() {
+    let suspicious = |c: char| {
+        c == char::REPLACEMENT_CHARACTER || single_byte::is_lead(c) || double_byte::is_wide(c)
+    };
+    let Some(first) = text.find(|c: char| !c.is_ascii() && suspicious(c)) else {
         return Vec::new();
-    }
+    };
     let mut found = Vec::new();
     let wide = double_byte::Setting {
         known: known.double,
         latin: double_byte::is_latin_text(text),
     };
-    let mut before = None;
-    let mut at = 0;
+    let mut before = text.get(..first).and_then(|read| read.chars().next_back());
+    let mut at = first;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let mut next = at + c.len_utf8();
         if c == char::REPLACEMENT_CHARACTER {

@@ -1,0 +1,47 @@
+//! Languages of short made-up texts: what is told by small words alone, and what is not.
+
+use super::*;
+
+const TABLE: &str = "languages:
+  - {code: nl, iso639-3: nld, name: Dutch, small: [de, het, en, wij, uw, is, in]}
+  - {code: en, iso639-3: eng, name: English, small: [the, and, we, your, is, in]}
+  - {code: fr, iso639-3: fra, name: French}
+";
+
+fn languages() -> Languages {
+    Languages::load(TABLE).unwrap()
+}
+
+fn language(code: &str) -> Language {
+    Language::new(code).unwrap()
+}
+
+#[test]
+fn small_words_tell_a_language_in_passing() {
+    let languages = languages();
+    let dutch = "Wij bewaren de foto en het adres in een map. ";
+    assert!(languages.is_plainly(dutch, language("nl")));
+    assert!(!languages.is_plainly(dutch, language("en")));
+    assert_eq!(
+        languages.plain(&dutch.repeat(10)),
+        Some((language("nl"), 1.0))
+    );
+}
+
+#[test]
+fn few_words_or_mixed_ones_tell_nothing() {
+    let languages = languages();
+    assert_eq!(languages.plain("We keep the photo and your name."), None);
+    let mixed = "Wij bewaren de foto. We keep the photo and your name. ".repeat(10);
+    assert_eq!(languages.plain(&mixed), None);
+    let names = "Larkspur Bakehouse Ferrymen Guild Orchard Lantern Society ".repeat(10);
+    assert_eq!(languages.plain(&names), None);
+    assert!(!languages.is_plainly(&names, language("en")));
+}
+
+#[test]
+fn a_language_without_small_words_is_never_plain() {
+    let french = "Nous gardons la photo et le nom pendant une année dans un classeur. ".repeat(10);
+    assert!(!languages().is_plainly(&french, language("fr")));
+    assert_eq!(languages().plain(&french), None);
+}

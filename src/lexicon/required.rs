@@ -1,0 +1,135 @@
+//! Words that a term cannot do without: most terms that could begin at a word are ruled out by these alone.
+
+use super::pattern::{Atom, Node};
+use super::program::{Lengths, MAX_SPAN, SetId, bounds};
+use super::words::WordSets;
+
+/// A word that a term cannot do without, and how far from its first word it can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Required {
+    pub(crate) set: SetId,
+    /// The distances at which it can stand; `None` where some are further than a set of them reaches.
+    pub(crate) within: Option<Lengths>,
+}
+
+/// A term to try, with the word that tells soonest whether it is worth it: looked at before the term itself is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start {
+    pub(crate) term: u32,
+    pub(crate) required: Option<Required>,
+}
+
+/// What is gathered of one term, part by part.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// With how common each is.
+    words: Vec<(usize, Required)>,
+    /// How many words have gone by, at least and at most.
+    least: usize,
+    most: usize,
+}
+
+impl Gathered {
+    /// Adds the next part of the term.
+    pub(super) fn add(&mut self, nodes: &[Node], sets: &mut WordSets) {
+        for node in nodes {
+            let (from, to) = bounds(std::slice::from_ref(node));
+            let farthest = (self.most + to).saturating_sub(1);
+            // The first word of all is known to be there.
+            if farthest > 0
+                && let Some(atoms) = necessary(node)
+            {
+                let word = Required {
+                    set: sets.intern(atoms.clone()),
+                    within: distances(self.least, farthest),
+                };
+                self.words.push((commonness(&atoms), word));
+            }
+            self.least += from;
+            self.most += to;
+        }
+    }
+
+    /// The words, those first that tell soonest.
+    pub(super) fn finish(mut self) -> Vec<Required> {
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.words.into_iter().map(|(_, word)| word).collect()
+    }
+}
+
+/// Words of which one must be there for `node` to match, where there are such.
+fn necessary(node: &Node) -> Option<Vec<Atom>> {
+    match node {
+        Node::Word(atoms) => Some(atoms.clone()),
+        Node::Group(alternatives) => {
+            let each = alternatives.iter().map(|nodes| {
+                let needed = nodes.iter().filter_map(necessary);
+                needed.min_by_key(|atoms| commonness(atoms))
+            });
+            Some(each.collect::<Option<Vec<_>>>()?.concat())
+        }
+        _ => None,
+    }
+}
+
+/// How often one of these words is likely to be met: short words are the common ones.
+fn commonness(atoms: &[Atom]) -> usize {
+    let of = |atom: &Atom| match atom {
+        Atom::Exact(word) | Atom::Cased(word) => match word.len() {
+            0..=3 => 16,
+            4..=5 => 4,
+            _ => 1,
+        },
+        Atom::Prefix(_) => 4,
+        Atom::Suffix(_) | Atom::Infix(_) | Atom::Set(_) => 16,
+    };
+    atoms.iter().map(of).sum()
+}
+
+/// The set of the distances from `nearest` to `farthest`, where it reaches that far.
+fn distances(nearest: usize, farthest: usize) -> Option<Lengths> {
+    (farthest <= MAX_SPAN).then(|| Lengths::MAX >> (MAX_SPAN - farthest) & Lengths::MAX << nearest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern;
+    use super::*;
+
+    /// The distances at which words are needed, for a term.
+    fn needed(term: &str) -> Vec<Vec<usize>> {
+        let mut gathered = Gathered::default();
+        gathered.add(
+            &pattern::parse(term).unwrap().body,
+            &mut WordSets::default(),
+        );
+        let words = gathered.finish().into_iter();
+        let distances = |word: Required| {
+            let within = word.within.unwrap();
+            (0..=MAX_SPAN)
+                .filter(move |far| within >> far & 1 == 1)
+                .collect()
+        };
+        words.map(distances).collect()
+    }
+
+    #[test]
+    fn words_are_needed_where_they_can_stand() {
+        assert_eq!(needed("we keep"), [[1]]);
+        assert_eq!(needed("we ...2 keep"), [[1, 2, 3]]);
+        assert_eq!(needed("we [do|may not] store"), [[1, 2, 3]]);
+    }
+
+    #[test]
+    fn a_group_needs_one_of_its_alternatives() {
+        assert_eq!(needed("we (keep it|store) here"), [vec![2, 3], vec![1, 2]]);
+        assert!(needed("we (keep|<duration>)").is_empty());
+        assert!(needed("we [keep]").is_empty());
+    }
+
+    #[test]
+    fn rare_words_are_looked_for_first() {
+        assert_eq!(needed("we do our erasure"), [[3], [1], [2]]);
+    }
+}

@@ -1,0 +1,318 @@
+//! A sentence, looked up: which words stand where.
+
+use crate::text::{Gap, TextRange, Vocabulary, Words, fold};
+
+use super::compile::Terms;
+use super::matcher::EntityWords;
+use super::program::{Input, Lengths, MAX_SPAN, SetId, Step};
+use super::required::{Required, Start};
+
+/// The most words that `>>` goes on for.
+const MAX_CLAUSE: usize = 20;
+/// How many places one set of bits holds.
+const BITS: usize = 64;
+
+/// What the terms of a language know of the words of a document, each looked up once.
+#[derive(Debug)]
+pub(super) struct Known<'t> {
+    terms: &'t Terms,
+    words: Vec<Option<Word>>,
+}
+
+/// A word, whatever sentence it stands in.
+#[derive(Debug)]
+struct Word {
+    sets: Vec<SetId>,
+    /// Those of the sets that terms begin with.
+    first_of: Vec<SetId>,
+    begins: Begins,
+    /// Whether there is a capital further on in it.
+    inner_capital: bool,
+    /// Whether it is all digits.
+    number: bool,
+}
+
+/// What a word begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begins {
+    Capital,
+    Digit,
+    Other,
+}
+
+impl Begins {
+    fn of(word: &str) -> Self {
+        match word.chars().next() {
+            Some(c) if c.is_uppercase() => Self::Capital,
+            Some(c) if c.is_ascii_digit() => Self::Digit,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Word {
+    fn look_up(terms: &Terms, word: &str) -> Self {
+        let sets = terms.words.of(word);
+        let begins_terms = |set: &SetId| terms.starts(*set).is_some();
+        Self {
+            first_of: sets.iter().copied().filter(begins_terms).collect(),
+            sets,
+            begins: Begins::of(word),
+            inner_capital: word.chars().skip(1).any(char::is_uppercase),
+            number: word.bytes().all(|byte| byte.is_ascii_digit()),
+        }
+    }
+}
+
+impl<'t> Known<'t> {
+    pub(super) fn new(terms: &'t Terms) -> Self {
+        Self {
+            terms,
+            words: Vec::new(),
+        }
+    }
+
+    /// Takes note of `words`.
+    pub(super) fn learn(&mut self, words: Words<'_>) {
+        for (at, number) in words.numbers.iter().enumerate() {
+            let number = *number as usize;
+            if self.words.len() <= number {
+                self.words.resize_with(number + 1, || None);
+            }
+            if let Some(slot) = self.words.get_mut(number) {
+                slot.get_or_insert_with(|| Word::look_up(self.terms, words.of(at)));
+            }
+        }
+    }
+
+    /// The sets that the word with this number belongs to.
+    fn sets(&self, number: u32) -> &[SetId] {
+        self.word(number).map_or(&[], |word| word.sets.as_slice())
+    }
+
+    /// The terms that can begin with the word with this number, set by set.
+    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = &'t [Start]> {
+        let sets = self.word(number).map_or(&[][..], |word| &word.first_of);
+        sets.iter().filter_map(|set| self.terms.starts(*set))
+    }
+
+    fn word(&self, number: u32) -> Option<&Word> {
+        self.words.get(number as usize)?.as_ref()
+    }
+}
+
+/// Where in a sentence the words of each set stand: for each set one bit a word, in a row of integers.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    bits: Vec<u64>,
+    /// The integers of one set, one more than the words need so that a window can look past the last.
+    row: usize,
+    touched: Vec<usize>,
+}
+
+impl Places {
+    /// Takes note of where the words with these numbers stand.
+    pub(super) fn fill(&mut self, known: &Known<'_>, numbers: &[u32]) {
+        for slot in self.touched.drain(..) {
+            if let Some(bits) = self.bits.get_mut(slot) {
+                *bits = 0;
+            }
+        }
+        let row = numbers.len() / BITS + 2;
+        if row != self.row {
+            self.row = row;
+            // Rows of another length lie elsewhere, and all of what is there is clear.
+            let needed = known.terms.words.len() * row;
+            if self.bits.len() < needed {
+                self.bits.resize(needed, 0);
+            }
+        }
+        for (at, number) in numbers.iter().enumerate() {
+            for set in known.sets(*number) {
+                let slot = set.0 as usize * self.row + at / BITS;
+                if let Some(bits) = self.bits.get_mut(slot) {
+                    *bits |= 1 << (at % BITS);
+                    self.touched.push(slot);
+                }
+            }
+        }
+    }
+
+    /// Where words of `set` stand, as distances from word `at`.
+    fn from(&self, set: SetId, at: usize) -> Lengths {
+        let slot = set.0 as usize * self.row + at / BITS;
+        let (Some(near), Some(far)) = (self.bits.get(slot), self.bits.get(slot + 1)) else {
+            return 0;
+        };
+        match at % BITS {
+            0 => *near,
+            shift => near >> shift | far << (BITS - shift),
+        }
+    }
+
+    /// Whether a word of `set` stands at word `at` or later.
+    fn is_after(&self, set: SetId, at: usize) -> bool {
+        (at..self.row * BITS - BITS)
+            .step_by(BITS)
+            .any(|at| self.from(set, at) != 0)
+    }
+}
+
+/// A sentence, looked up.
+pub(super) struct Sentence<'a> {
+    words: Words<'a>,
+    entities: &'a [EntityWords],
+    known: &'a Known<'a>,
+    places: &'a Places,
+    /// The first word that is no number: what numbers a heading or an item is not what it says.
+    pub(super) start: usize,
+    /// Whether the first word is written as a name is.
+    first_is_name: bool,
+}
+
+impl Input for Sentence<'_> {
+    fn len(&self) -> usize {
+        self.words.tokens.len()
+    }
+
+    fn ends(&self, at: usize, step: Step, begins: Lengths) -> Lengths {
+        match step {
+            Step::Word(set) => (begins & self.places.from(set, at)) << 1,
+            Step::Any => begins << 1,
+            Step::Gap(most) => (1..most).fold(begins << 1, |ends, _| ends | ends << 1),
+            Step::Capital => each(begins, |far| usize::from(self.is_name(at + far))),
+            Step::Number => each(begins, |far| {
+                let word = self.word(at + far);
+                usize::from(word.is_some_and(|word| word.number))
+            }),
+            Step::Entity { kind, third } => each(begins, |far| {
+                self.entities_at(at + far)
+                    .filter(|entity| entity.kind == kind && (entity.third || !third))
+                    .map(|entity| entity.end - entity.start)
+                    .max()
+                    .unwrap_or(0)
+            }),
+        }
+    }
+}
+
+/// Where something ends that begins at `begins` and is as long as `length` says there; 0 where it is not there.
+fn each(mut begins: Lengths, length: impl Fn(usize) -> usize) -> Lengths {
+    let mut ends = 0;
+    while begins != 0 {
+        let far = begins.trailing_zeros() as usize;
+        begins &= begins - 1;
+        let length = length(far);
+        if length > 0 && far + length <= MAX_SPAN {
+            ends |= 1 << (far + length);
+        }
+    }
+    ends
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence with these words of a document with this vocabulary, its entities in order, and where its words stand.
+    pub(super) fn new(
+        (words, vocabulary): (Words<'a>, &Vocabulary),
+        entities: &'a [EntityWords],
+        (known, places): (&'a Known<'a>, &'a Places),
+    ) -> Self {
+        let is_number = |number: &&u32| known.word(**number).is_some_and(|word| word.number);
+        let start = words.numbers.iter().take_while(is_number).count();
+        let mut sentence = Self {
+            words,
+            entities,
+            known,
+            places,
+            start: if start == words.numbers.len() {
+                0
+            } else {
+                start
+            },
+            first_is_name: false,
+        };
+        sentence.first_is_name = sentence.begins_with_name(vocabulary);
+        sentence
+    }
+
+    /// Whether the first word has a capital in it, unless it only begins the sentence with one and is a common word
+    /// elsewhere in the text.
+    fn begins_with_name(&self, vocabulary: &Vocabulary) -> bool {
+        let Some(word) = self.word(0) else {
+            return false;
+        };
+        let common = || {
+            let number = vocabulary.number(fold(self.words.of(0)).as_ref());
+            number.is_some_and(|number| self.known.word(number).is_some())
+        };
+        word.inner_capital || (word.begins == Begins::Capital && !common())
+    }
+
+    fn word(&self, at: usize) -> Option<&Word> {
+        let number = self.words.numbers.get(at)?;
+        self.known.word(*number)
+    }
+
+    /// Whether the word is written as names are: with a capital in it.
+    fn is_name(&self, at: usize) -> bool {
+        if at == 0 {
+            self.first_is_name
+        } else {
+            self.word(at)
+                .is_some_and(|word| word.begins == Begins::Capital || word.inner_capital)
+        }
+    }
+
+    /// Whether a run of capitalised words or a number begins at word `at`.
+    pub(super) fn begins_shape(&self, at: usize) -> bool {
+        let digit = |word: &Word| word.begins == Begins::Digit;
+        let shaped = |at: usize| self.is_name(at) || self.word(at).is_some_and(digit);
+        shaped(at)
+            && (at == 0 || !shaped(at - 1) || self.gap(at).is_some_and(|gap| gap > Gap::Joined))
+    }
+
+    /// What separates word `at` from the one before it.
+    pub(super) fn gap(&self, at: usize) -> Option<Gap> {
+        self.words.tokens.get(at).map(|token| token.gap)
+    }
+
+    /// The entities that begin at word `at`.
+    pub(super) fn entities_at(&self, at: usize) -> impl Iterator<Item = &EntityWords> {
+        let begin = self.entities.partition_point(|entity| entity.start < at);
+        self.entities
+            .get(begin..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |entity| entity.start == at)
+    }
+
+    /// Whether the word that is asked for stands where it can for a term that begins at word `at`.
+    pub(super) fn holds(&self, word: Required, at: usize) -> bool {
+        match word.within {
+            Some(within) => self.places.from(word.set, at) & within != 0,
+            None => self.places.is_after(word.set, at),
+        }
+    }
+
+    pub(super) fn range(&self, start: usize, end: usize) -> Option<TextRange> {
+        let first = self.words.tokens.get(start)?.range.start;
+        Some(TextRange::new(
+            first,
+            self.words.tokens.get(end.checked_sub(1)?)?.range.end,
+        ))
+    }
+
+    /// Where the clause that word `start` begins or continues ends.
+    pub(super) fn clause_end(&self, start: usize) -> usize {
+        let tokens = self.words.tokens;
+        let rest = tokens.iter().enumerate().skip(start + 1).take(MAX_CLAUSE);
+        let mut end = start + 1;
+        for (at, token) in rest {
+            if token.gap == Gap::Clause {
+                break;
+            }
+            end = at + 1;
+        }
+        end.min(tokens.len())
+    }
+}
