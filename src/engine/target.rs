@@ -14,6 +14,8 @@ use super::subject::Instance;
 /// The longest paragraph that can be the thing that was announced, in bytes.
 const SHORT: usize = 160;
 
+/// How far after the name of a document its address may stand, in bytes.
+const SOON: usize = 50;
 /// How far after its announcement a table may stand beyond the section, in blocks.
 const NEAR: usize = 8;
 /// The fewest short paragraphs that may be the cells of a table.
@@ -110,7 +112,7 @@ impl<'a> Targets<'a> {
         let Some(block) = self.case.document.block(instance.place.block) else {
             return true;
         };
-        let soon = |at: usize| at >= instance.span.end && at - instance.span.end <= SHORT;
+        let soon = |at: usize| at >= instance.span.end && at - instance.span.end <= SOON;
         let all = &self.case.evidence.entities;
         let from = all.partition_point(|placed| placed.block < block.id);
         let own = all.get(from..).unwrap_or_default().iter();
