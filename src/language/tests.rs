@@ -3,8 +3,8 @@
 use super::*;
 
 const TABLE: &str = "languages:
-  - {code: nl, iso639-3: nld, name: Dutch, small: [de, het, en, wij, uw, is, in]}
-  - {code: en, iso639-3: eng, name: English, small: [the, and, we, your, is, in]}
+  - {code: nl, iso639-3: nld, name: Dutch, common: [de, het, en, wij, uw, is, in]}
+  - {code: en, iso639-3: eng, name: English, common: [the, and, we, your, is, in]}
   - {code: fr, iso639-3: fra, name: French}
 ";
 

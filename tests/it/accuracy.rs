@@ -69,7 +69,7 @@ fn a_figure_below_its_floor_is_told() {
         ["en: present precision"]
     );
     assert_eq!(
-        told("en: {labels: {Right to Erasure: 1.0, Nothing: 0.1}}"),
+        told("en: {labels: {Right to Erasure: 1.1, Nothing: 0.1}}"),
         [
             "en: missing F1 of Right to Erasure",
             "en: missing F1 of Nothing"
