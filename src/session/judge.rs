@@ -1,11 +1,18 @@
 //! All rules over one document: what is to be reported, what is suppressed, and what could not be judged.
 
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
+
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::{self, Case, Outcome};
 use crate::rule::Rule;
 use crate::suppress::{Suppressed, Suppression, Suppressions};
 
 use super::Session;
+
+/// How many rules one core takes at once: fewer are not worth the handing over.
+const AT_LEAST: usize = 16;
 
 /// What the rules say of one document.
 #[derive(Debug, Default)]
@@ -22,8 +29,16 @@ pub(super) fn judge(session: &Session, case: Case<'_>) -> Outcomes {
     let mut outcomes = Outcomes::default();
     let active = session.active();
     let mut suppressions = Suppressions::read(case.source, case.document, session.rules());
-    for rule in active.iter().filter(|rule| !rule.is_of_suppressions()) {
-        let outcome = engine::evaluate(case, rule);
+    let asked: Vec<&Rule> = active
+        .iter()
+        .filter(|rule| !rule.is_of_suppressions())
+        .collect();
+    let answers: Vec<Outcome> = asked
+        .par_iter()
+        .with_min_len(AT_LEAST)
+        .map(|rule| engine::evaluate(case, rule))
+        .collect();
+    for (rule, outcome) in asked.into_iter().zip(answers) {
         if rule.kinds.contains(&case.evidence.kind) && !matches!(outcome, Outcome::Inconclusive(_))
         {
             suppressions.asked(&rule.id);
