@@ -9,6 +9,11 @@ const MOST: usize = 16;
 /// The longest common word, in bytes.
 const LONGEST: usize = 12;
 
+/// A text is told by its common words where one in this many of its words is one of its language …
+const OWN_ONE_IN: usize = 10;
+/// … and at most one for this many of those is one of other languages alone.
+const FOREIGN_ONE_IN: usize = 10;
+
 /// Which languages each common word is of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CommonWords {
@@ -40,6 +45,37 @@ impl CommonWords {
         let known = self.words.get(word).map_or(0, |(_, mask)| *mask);
         let at = self.languages.iter().position(|own| *own == language);
         at.is_some_and(|at| known & (1 << at) != 0)
+    }
+
+    /// Whether the common words of `text` leave no doubt that it is in `language`.
+    pub(super) fn tells(&self, text: &str, language: Language) -> bool {
+        let Some(at) = self.languages.iter().position(|own| *own == language) else {
+            return false;
+        };
+        let (mut all, mut own, mut foreign) = (0, 0, 0);
+        let words = text.split(|c: char| !c.is_alphabetic());
+        for word in words.filter(|word| !word.is_empty()) {
+            all += 1;
+            match self.mask(word) {
+                0 => {}
+                mask if mask & (1 << at) != 0 => own += 1,
+                _ => foreign += 1,
+            }
+        }
+        all > 0 && own * OWN_ONE_IN >= all && foreign * FOREIGN_ONE_IN <= own
+    }
+
+    /// The languages that `word` is common in, whatever its case.
+    fn mask(&self, word: &str) -> u16 {
+        let mut buffer = [0_u8; LONGEST];
+        let Some(small) = buffer.get_mut(..word.len()) else {
+            return 0;
+        };
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        let known = std::str::from_utf8(small).ok();
+        let known = known.and_then(|word| self.words.get(word));
+        known.map_or(0, |(_, mask)| *mask)
     }
 
     /// How many different words of `text` are common in each language. What holds marks, as addresses do, is no word.

@@ -9,12 +9,10 @@ mod tests;
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
-use crate::text::fold;
 use crate::yaml;
 
 use common::CommonWords;
@@ -27,10 +25,6 @@ const SAMPLE: usize = 4 * 1024;
 const SECTION_LIMIT: usize = 1024;
 /// The least text that a section is detected by for itself, in bytes.
 const SECTION_SAMPLE: usize = 300;
-/// A section is in the language around it where one in this many of its words is a small word of that language …
-const SMALL_WORDS_ONE_IN: usize = 10;
-/// … and at most one for this many of those is one of other languages alone.
-const FOREIGN_ONE_IN: usize = 10;
 
 /// A language by its code in `rules/languages.yaml` (ISO 639-1 where there is one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,9 +83,6 @@ struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct Languages {
     rows: Vec<(Language, String, String)>,
-    /// The rows of the languages that each small word is of.
-    small: FxHashMap<String, Vec<usize>>,
-    longest_small: usize,
     readable: Vec<Language>,
     common: CommonWords,
 }
@@ -111,16 +102,10 @@ impl Languages {
         let file: LanguagesFile = yaml::parse(text, "meta/language-file")?;
         let mut languages = Self::default();
         for row in file.languages {
-            let Some(code) = Language::new(&row.code) else {
-                continue;
-            };
-            for word in &row.common {
-                languages.longest_small = languages.longest_small.max(word.len());
-                let rows = languages.small.entry(fold(word).into_owned()).or_default();
-                rows.push(languages.rows.len());
+            if let Some(language) = Language::new(&row.code) {
+                languages.common.add(language, &row.common);
+                languages.rows.push((language, row.iso, row.name));
             }
-            languages.common.add(code, &row.common);
-            languages.rows.push((code, row.iso, row.name));
         }
         Ok(languages)
     }
@@ -190,7 +175,7 @@ impl Languages {
                 .and_then(|id| sections.get(id.index()).copied().flatten())
                 .or(main);
             let speaks_for_itself = text.len() >= SECTION_SAMPLE
-                && inherited.is_none_or(|language| !self.is_plainly(text, language));
+                && inherited.is_none_or(|language| !self.common.tells(text, language));
             let own = speaks_for_itself
                 .then(|| self.guess(text))
                 .flatten()
@@ -204,50 +189,12 @@ impl Languages {
         }
     }
 
-    /// The language that a text of some length is plainly in by its small words, and that this is sure.
+    /// The language that a text of some length is plainly in by its common words, and that this is sure. That is far
+    /// cheaper than to compare it with every language there is.
     fn plain(&self, text: &str) -> Option<(Language, f64)> {
-        if text.len() <= SECTION_SAMPLE {
-            return None;
-        }
-        let mut counts = vec![0_usize; self.rows.len()];
-        for rows in words(text).filter_map(|word| self.with_small(word)) {
-            for row in rows {
-                if let Some(count) = counts.get_mut(*row) {
-                    *count += 1;
-                }
-            }
-        }
-        let rows = counts.iter().zip(&self.rows);
-        let (_, (likeliest, ..)) = rows.max_by_key(|(count, _)| **count)?;
-        self.is_plainly(text, *likeliest)
-            .then_some((*likeliest, 1.0))
-    }
-
-    /// Whether `text` is plainly in `language`, by its small words: far cheaper than to compare it with every language
-    /// there is, and most sections go on in the language around them.
-    fn is_plainly(&self, text: &str, language: Language) -> bool {
-        let Some(row) = self.rows.iter().position(|row| row.0 == language) else {
-            return false;
-        };
-        let (mut all, mut own, mut foreign) = (0, 0, 0);
-        for word in words(text) {
-            all += 1;
-            match self
-                .with_small(word)
-                .map(|languages| languages.contains(&row))
-            {
-                Some(true) => own += 1,
-                Some(false) => foreign += 1,
-                None => {}
-            }
-        }
-        all > 0 && own * SMALL_WORDS_ONE_IN >= all && foreign * FOREIGN_ONE_IN <= own
-    }
-
-    /// The rows of the languages that `word` is a small word of.
-    fn with_small(&self, word: &str) -> Option<&Vec<usize>> {
-        let is_short = word.len() <= self.longest_small;
-        is_short.then(|| self.small.get(fold(word).as_ref()))?
+        let (language, _) = self.common.tally(text).most()?;
+        let plain = text.len() > SECTION_SAMPLE && self.common.tells(text, language);
+        plain.then_some((language, 1.0))
     }
 
     /// The likeliest of the languages in the table, or, of text too short for that, of those that can be read.
@@ -271,11 +218,6 @@ impl Languages {
         let known = self.rows.iter().find(|row| row.1 == iso).map(|row| row.0);
         Some((known.or_else(|| Language::new(iso))?, info.confidence()))
     }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
 }
 
 /// The prose of each section, bounded: enough to detect a language by.

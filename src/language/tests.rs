@@ -1,4 +1,4 @@
-//! Languages of short made-up texts: what is told by small words alone, and what is not.
+//! Languages of short made-up texts: what is told by common words alone, and what is not.
 
 use super::*;
 
@@ -17,11 +17,11 @@ fn language(code: &str) -> Language {
 }
 
 #[test]
-fn small_words_tell_a_language_in_passing() {
+fn common_words_tell_a_language_in_passing() {
     let languages = languages();
     let dutch = "Wij bewaren de foto en het adres in een map. ";
-    assert!(languages.is_plainly(dutch, language("nl")));
-    assert!(!languages.is_plainly(dutch, language("en")));
+    assert!(languages.common.tells(dutch, language("nl")));
+    assert!(!languages.common.tells(dutch, language("en")));
     assert_eq!(
         languages.plain(&dutch.repeat(10)),
         Some((language("nl"), 1.0))
@@ -36,12 +36,12 @@ fn few_words_or_mixed_ones_tell_nothing() {
     assert_eq!(languages.plain(&mixed), None);
     let names = "Larkspur Bakehouse Ferrymen Guild Orchard Lantern Society ".repeat(10);
     assert_eq!(languages.plain(&names), None);
-    assert!(!languages.is_plainly(&names, language("en")));
+    assert!(!languages.common.tells(&names, language("en")));
 }
 
 #[test]
-fn a_language_without_small_words_is_never_plain() {
+fn a_language_without_common_words_is_never_plain() {
     let french = "Nous gardons la photo et le nom pendant une année dans un classeur. ".repeat(10);
-    assert!(!languages().is_plainly(&french, language("fr")));
+    assert!(!languages().common.tells(&french, language("fr")));
     assert_eq!(languages().plain(&french), None);
 }

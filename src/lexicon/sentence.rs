@@ -101,12 +101,15 @@ impl<'t> Known<'t> {
     }
 }
 
-/// Where in a sentence the words of each set stand: for each set one bit a word, in a row of integers.
+/// Where in a sentence the words of each set stand: one bit a word. The first 64 words of all sets lie together, then the
+/// next: few sentences have more, so that what is looked at most stays small.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     bits: Vec<u64>,
-    /// The integers of one set, one more than the words need so that a window can look past the last.
-    row: usize,
+    /// How many sets there are.
+    sets: usize,
+    /// The last 64 words that the sentence has any of.
+    last: usize,
     touched: Vec<usize>,
 }
 
@@ -118,18 +121,15 @@ impl Places {
                 *bits = 0;
             }
         }
-        let row = numbers.len() / BITS + 2;
-        if row != self.row {
-            self.row = row;
-            // Rows of another length lie elsewhere, and all of what is there is clear.
-            let needed = known.terms.words.len() * row;
-            if self.bits.len() < needed {
-                self.bits.resize(needed, 0);
-            }
+        self.sets = known.terms.words.len();
+        self.last = numbers.len() / BITS;
+        let needed = self.sets * (self.last + 1);
+        if self.bits.len() < needed {
+            self.bits.resize(needed, 0);
         }
         for (at, number) in numbers.iter().enumerate() {
             for set in known.sets(*number) {
-                let slot = set.0 as usize * self.row + at / BITS;
+                let slot = at / BITS * self.sets + set.0 as usize;
                 if let Some(bits) = self.bits.get_mut(slot) {
                     *bits |= 1 << (at % BITS);
                     self.touched.push(slot);
@@ -140,20 +140,21 @@ impl Places {
 
     /// Where words of `set` stand, as distances from word `at`.
     fn from(&self, set: SetId, at: usize) -> Lengths {
-        let slot = set.0 as usize * self.row + at / BITS;
-        let (Some(near), Some(far)) = (self.bits.get(slot), self.bits.get(slot + 1)) else {
-            return 0;
-        };
-        match at % BITS {
-            0 => *near,
-            shift => near >> shift | far << (BITS - shift),
+        let (part, shift) = (at / BITS, at % BITS);
+        let slot = part * self.sets + set.0 as usize;
+        let near = self.bits.get(slot).map_or(0, |bits| bits >> shift);
+        if part >= self.last || shift == 0 {
+            return near;
         }
+        let far = self.bits.get(slot + self.sets).copied().unwrap_or(0);
+        near | far << (BITS - shift)
     }
 
     /// Whether a word of `set` stands at word `at` or later.
     fn is_after(&self, set: SetId, at: usize) -> bool {
-        (at..self.row * BITS - BITS)
-            .step_by(BITS)
+        let parts = at / BITS..=self.last;
+        parts
+            .map(|part| at.max(part * BITS))
             .any(|at| self.from(set, at) != 0)
     }
 }
