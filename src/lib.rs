@@ -18,6 +18,7 @@ pub mod report;
 pub mod rule;
 pub mod session;
 pub mod source;
+pub mod spread;
 pub mod suppress;
 pub mod text;
 pub mod yaml;

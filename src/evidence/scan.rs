@@ -6,6 +6,7 @@ use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
 use crate::entity::{Entity, Recogniser};
 use crate::language::{Detected, Language};
 use crate::lexicon::{Matcher, RawMention};
+use crate::spread;
 use crate::text::{TextRange, Token, Vocabulary, Words, tokens};
 
 use super::{PlacedEntity, Reader, entities};
@@ -97,17 +98,53 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
             entities,
         });
     }
-    for block in &prepared {
-        if let Some(matcher) = matchers.get_mut(&block.language) {
-            match_block(
-                block,
-                &vocabulary,
-                (matcher, reader),
-                &mut scanned.candidates,
-            );
-        }
-    }
+    scanned.candidates = match_all(&prepared, &vocabulary, &matchers, reader);
     scanned
+}
+
+/// The matches in all blocks, in their order; the parts of a long document are matched beside each other.
+fn match_all(
+    prepared: &[Prepared<'_>],
+    vocabulary: &Vocabulary,
+    learned: &FxHashMap<Language, Matcher<'_>>,
+    reader: Reader<'_>,
+) -> Vec<Candidate> {
+    let matched = spread::map(&parts(prepared), 1, |part| {
+        let mut own: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
+        let mut found = Vec::new();
+        for block in *part {
+            let Some(learned) = learned.get(&block.language) else {
+                continue;
+            };
+            let matcher = own
+                .entry(block.language)
+                .or_insert_with(|| learned.another());
+            match_block(block, vocabulary, (matcher, reader), &mut found);
+        }
+        found
+    });
+    matched.concat()
+}
+
+/// How many bytes of text are matched at once: less is not worth handing over to another core.
+const PART: usize = 16 * 1024;
+
+/// The blocks of a document as parts of about [`PART`] bytes each.
+fn parts<'p, 'd>(prepared: &'p [Prepared<'d>]) -> Vec<&'p [Prepared<'d>]> {
+    let mut parts = Vec::new();
+    let mut rest = prepared;
+    while !rest.is_empty() {
+        let mut size = 0;
+        let fits = rest.iter().take_while(|block| {
+            let first = size == 0;
+            size += block.block.text.len();
+            first || size <= PART
+        });
+        let (part, behind) = rest.split_at(fits.count().clamp(1, rest.len()));
+        parts.push(part);
+        rest = behind;
+    }
+    parts
 }
 
 /// The language a block declares for itself, else its section's, else the document's.

@@ -3,6 +3,8 @@
 //! Each word of a text is looked up once; only terms that can begin with it are tried, and of those only the ones whose
 //! other certain words stand where they can.
 
+use std::sync::Arc;
+
 use crate::entity::EntityKind;
 use crate::text::{Gap, TextRange, Vocabulary, Words};
 
@@ -46,7 +48,8 @@ pub struct RawMention {
 #[derive(Debug)]
 pub struct Matcher<'t> {
     terms: &'t Terms,
-    known: Known<'t>,
+    /// Shared by the matchers of one document.
+    known: Arc<Known<'t>>,
     places: Places,
     scratch: Scratch,
     found: Vec<RawMention>,
@@ -57,7 +60,7 @@ impl<'t> Matcher<'t> {
     pub fn new(terms: &'t Terms) -> Self {
         Self {
             terms,
-            known: Known::new(terms),
+            known: Arc::new(Known::new(terms)),
             places: Places::default(),
             scratch: [0; MAX_POSITIONS],
             found: Vec::new(),
@@ -66,7 +69,16 @@ impl<'t> Matcher<'t> {
 
     /// Takes note of words, before any is matched.
     pub fn learn(&mut self, words: Words<'_>) {
-        self.known.learn(words);
+        Arc::make_mut(&mut self.known).learn(words);
+    }
+
+    /// Another matcher that knows the same words, to be used beside this one.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self {
+            known: Arc::clone(&self.known),
+            ..Self::new(self.terms)
+        }
     }
 
     /// Every match in a sentence with these words, which were learned and have their numbers from `vocabulary`, and these

@@ -13,14 +13,14 @@ const MAX_CLAUSE: usize = 20;
 const BITS: usize = 64;
 
 /// What the terms of a language know of the words of a document, each looked up once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Known<'t> {
     terms: &'t Terms,
     words: Vec<Option<Word>>,
 }
 
 /// A word, whatever sentence it stands in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Word {
     sets: Vec<SetId>,
     /// Those of the sets that terms begin with.

@@ -4,9 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use jiff::civil::Date;
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::document::Document;
@@ -17,7 +14,9 @@ use crate::ledger::Ledger;
 use crate::lexicon::FileError;
 use crate::rule::{Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
+use crate::spread;
 use crate::suppress::Suppressed;
+use jiff::civil::Date;
 
 use super::bundle::{Bundles, Member};
 use super::judge::judge;
@@ -284,15 +283,12 @@ impl Session {
     ) -> Report {
         let finished = AtomicUsize::new(0);
         let (bundles, errors) = Bundles::read(self, files);
-        let results: Vec<Result<Checked, SourceError>> = files
-            .par_iter()
-            .map(|(path, format)| {
-                let checked = SourceFile::read(path, *format, self.settings.max_file_size)
-                    .map(|source| self.check_beside(source, &bundles.beside(path)));
-                done(finished.fetch_add(1, Ordering::Relaxed) + 1);
-                checked
-            })
-            .collect();
+        let results = spread::map(files, 1, |(path, format)| {
+            let checked = SourceFile::read(path, *format, self.settings.max_file_size)
+                .map(|source| self.check_beside(source, &bundles.beside(path)));
+            done(finished.fetch_add(1, Ordering::Relaxed) + 1);
+            checked
+        });
         let mut report = Report {
             documents: Vec::new(),
             errors,

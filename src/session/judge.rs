@@ -1,12 +1,9 @@
 //! All rules over one document: what is to be reported, what is suppressed, and what could not be judged.
 
-use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
-};
-
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::{self, Case, Outcome};
 use crate::rule::Rule;
+use crate::spread;
 use crate::suppress::{Suppressed, Suppression, Suppressions};
 
 use super::Session;
@@ -33,11 +30,7 @@ pub(super) fn judge(session: &Session, case: Case<'_>) -> Outcomes {
         .iter()
         .filter(|rule| !rule.is_of_suppressions())
         .collect();
-    let answers: Vec<Outcome> = asked
-        .par_iter()
-        .with_min_len(AT_LEAST)
-        .map(|rule| engine::evaluate(case, rule))
-        .collect();
+    let answers = spread::map(&asked, AT_LEAST, |rule| engine::evaluate(case, rule));
     for (rule, outcome) in asked.into_iter().zip(answers) {
         if rule.kinds.contains(&case.evidence.kind) && !matches!(outcome, Outcome::Inconclusive(_))
         {

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
 use crate::evidence;
 use crate::language::Language;
 use crate::lexicon::WrittenTerm;
 use crate::source::SourceFile;
+use crate::spread;
 
 use super::{Session, examples};
 
@@ -16,19 +15,17 @@ pub fn unused_terms(session: &Session, sources: &[&SourceFile]) -> Vec<WrittenTe
     let lexicon = &session.knowledge().lexicon;
     let mut languages = BTreeSet::new();
     let mut used = BTreeSet::new();
-    let read: Vec<_> = sources
-        .par_iter()
-        .map(|source| terms(session, source, session.settings().language))
-        .collect();
+    let read = spread::map(sources, 1, |source| {
+        terms(session, source, session.settings().language)
+    });
     for (language, terms) in read {
         languages.extend(language);
         used.extend(terms);
     }
     let examples = examples::sources(session);
-    let read: Vec<_> = examples
-        .par_iter()
-        .map(|(source, language)| terms(session, source, Some(*language)).1)
-        .collect();
+    let read = spread::map(&examples, 1, |(source, language)| {
+        terms(session, source, Some(*language)).1
+    });
     used.extend(read.into_iter().flatten());
     // What holds in every language is used where one language uses it.
     let mut unused: BTreeMap<WrittenTerm, bool> = BTreeMap::new();
