@@ -27,7 +27,8 @@ use crate::lexicon::Lexicon;
 use crate::suppress::Suppression;
 use crate::text::Span;
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, satisfies};
+pub use guard::trigger;
 
 /// What a rule is evaluated on.
 #[derive(Clone, Copy, Debug)]
