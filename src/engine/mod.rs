@@ -6,6 +6,7 @@
 
 mod damage;
 mod evaluate;
+mod fits;
 mod form;
 mod guard;
 mod numbering;
@@ -28,6 +29,7 @@ use crate::suppress::Suppression;
 use crate::text::Span;
 
 pub use evaluate::{evaluate, satisfies};
+pub use fits::Fits;
 pub use guard::trigger;
 
 /// What a rule is evaluated on.
@@ -41,6 +43,8 @@ pub struct Case<'a> {
     pub evidence: &'a Evidence,
     /// What it says together.
     pub ledger: &'a Ledger,
+    /// Where the patterns of rules fit in it.
+    pub fits: &'a Fits<'a>,
     /// What stands beside it in its bundle: what is said there need not be said here.
     pub beside: &'a [Companion<'a>],
     /// How languages say things.

@@ -7,6 +7,7 @@ mod compile;
 mod file;
 mod model;
 mod node;
+mod pattern;
 mod profile;
 mod set;
 
@@ -18,5 +19,6 @@ pub use model::{
     Selector, Subject,
 };
 pub use node::NodeKind;
+pub use pattern::Patterns;
 pub use profile::{Profile, Profiles};
 pub use set::{RuleSet, Selection, selects};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::coverage::{self, Example, Item, Matrix, Verdict};
 use crate::document::Document;
-use crate::engine::{Case, Companion};
+use crate::engine::{Case, Companion, Fits};
 use crate::evidence::Evidence;
 use crate::source::{Format, SourceFile};
 use crate::spread;
@@ -79,10 +79,16 @@ impl Session {
     fn verdicts(&self, matrix: &Matrix, checked: &Checked, members: &[Beside]) -> Vec<Verdict> {
         let (source, document, evidence) = (&checked.source, &checked.document, &checked.evidence);
         let ledger = self.ledger(source, document, evidence);
+        // Few rules are asked, and hardly one of them has a pattern.
+        let fits = Fits::default();
         let beside: Vec<Companion<'_>> = members.iter().map(Beside::companion).collect();
         let case = Case {
             beside: &beside,
-            ..self.case(source, (document, evidence, &ledger), self.settings().today)
+            ..self.case(
+                source,
+                (document, evidence, &ledger, &fits),
+                self.settings().today,
+            )
         };
         let items = matrix.items.iter();
         let judged = items.map(|item| coverage::judge(case, matrix, item, self.rules()));
@@ -159,7 +165,8 @@ fn run(session: &Session, matrix: &Matrix, item: &Item, example: &Example) -> Re
         evidence.kind = *kind;
     }
     let ledger = session.ledger(&source, &document, &evidence);
-    let case = session.case(&source, (&document, &evidence, &ledger), today);
+    let fits = Fits::default();
+    let case = session.case(&source, (&document, &evidence, &ledger, &fits), today);
     let verdict = coverage::judge(case, matrix, item, session.rules());
     let mut shown: Vec<Span> = verdict.found.clone();
     if shown.is_empty() {
