@@ -69,6 +69,9 @@ impl Page<'_> {
     fn write(&self, verdicts: &[Verdict], out: &mut dyn Write) -> io::Result<()> {
         let matrix = self.shown.matrix;
         writeln!(out, "{}", matrix.title)?;
+        if let Some(together) = words::together(self.covered) {
+            self.wrapped(&together, "", "", out)?;
+        }
         let counts = Status::ALL.into_iter().filter_map(|status| {
             let count = verdicts.iter().filter(|one| one.status == status).count();
             (count > 0).then(|| format!("{count} {}", words::status(status)))

@@ -21,6 +21,9 @@ pub fn markdown(shown: Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
             Err(why) => writeln!(out, "{}", words::why_not(shown, covered, *why))?,
             Ok(verdicts) => {
                 writeln!(out, "{}\n", shown.matrix.title)?;
+                if let Some(together) = words::together(covered) {
+                    writeln!(out, "{together}\n")?;
+                }
                 writeln!(out, "| Item | Law | Status | Where | Notes |")?;
                 writeln!(out, "| --- | --- | --- | --- | --- |")?;
                 for (item, verdict) in shown.matrix.items.iter().zip(verdicts) {

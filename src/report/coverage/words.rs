@@ -71,6 +71,13 @@ const fn named(kind: Kind) -> &'static str {
     }
 }
 
+/// Which documents it was read together with; nothing where it stands alone.
+pub(super) fn together(covered: &Covered<'_>) -> Option<String> {
+    let members = covered.beside.iter();
+    let paths: Vec<String> = members.map(|member| clean(&member.path)).collect();
+    (!paths.is_empty()).then(|| format!("Read together with {}", paths.join(", ")))
+}
+
 /// What could not be read of a document that was compared; nothing where all of it could.
 pub(super) fn unread(covered: &Covered<'_>) -> Option<String> {
     let unread = &covered.checked.evidence.unread;
