@@ -67,9 +67,9 @@ impl<'t> Matcher<'t> {
         }
     }
 
-    /// Takes note of words, before any is matched.
-    pub fn learn(&mut self, words: Words<'_>) {
-        Arc::make_mut(&mut self.known).learn(words);
+    /// Takes note of words, before any is matched. In `addresses`, in order, stand web and e-mail addresses.
+    pub fn learn(&mut self, words: Words<'_>, addresses: &[TextRange]) {
+        Arc::make_mut(&mut self.known).learn(words, addresses);
     }
 
     /// Another matcher that knows the same words, to be used beside this one.

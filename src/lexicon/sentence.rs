@@ -20,6 +20,8 @@ const BITS: usize = 64;
 pub(super) struct Known<'t> {
     terms: &'t Terms,
     words: Vec<Option<Arc<Word>>>,
+    /// Whether each stands anywhere outside addresses.
+    said: Vec<bool>,
 }
 
 impl<'t> Known<'t> {
@@ -27,15 +29,28 @@ impl<'t> Known<'t> {
         Self {
             terms,
             words: Vec::new(),
+            said: Vec::new(),
         }
     }
 
-    /// Takes note of `words`.
-    pub(super) fn learn(&mut self, words: Words<'_>) {
-        for (at, number) in words.numbers.iter().enumerate() {
+    /// Takes note of `words`; those in `addresses`, which stand in order, are said of nothing.
+    pub(super) fn learn(&mut self, words: Words<'_>, addresses: &[TextRange]) {
+        let mut addresses = addresses.iter().peekable();
+        for (at, (number, token)) in words.numbers.iter().zip(words.tokens).enumerate() {
+            while addresses
+                .next_if(|address| address.end <= token.range.start)
+                .is_some()
+            {}
             let number = *number as usize;
             if self.words.len() <= number {
                 self.words.resize(number + 1, None);
+                self.said.resize(number + 1, false);
+            }
+            let in_address = addresses
+                .peek()
+                .is_some_and(|address| address.start <= token.range.start);
+            if let Some(said) = self.said.get_mut(number) {
+                *said |= !in_address;
             }
             if let Some(slot) = self.words.get_mut(number) {
                 slot.get_or_insert_with(|| self.terms.look_up(words.of(at)));
@@ -51,6 +66,11 @@ impl<'t> Known<'t> {
 
     fn word(&self, number: u32) -> Option<&Word> {
         self.words.get(number as usize)?.as_deref()
+    }
+
+    /// Whether the word with this number stands anywhere outside addresses.
+    fn is_said(&self, number: u32) -> bool {
+        self.said.get(number as usize).copied().unwrap_or(false)
     }
 }
 
@@ -201,12 +221,12 @@ impl<'a> Sentence<'a> {
     /// Whether the first word has a capital in it, unless it only begins the sentence with one and is a common word
     /// elsewhere in the text.
     fn begins_with_name(&self, vocabulary: &Vocabulary) -> bool {
-        let Some(word) = self.word(0) else {
+        let Some(word) = self.word(self.start) else {
             return false;
         };
         let common = || {
-            let number = vocabulary.number(fold(self.words.of(0)).as_ref());
-            number.is_some_and(|number| self.known.word(number).is_some())
+            let number = vocabulary.number(fold(self.words.of(self.start)).as_ref());
+            number.is_some_and(|number| self.known.is_said(number))
         };
         word.inner_capital || (word.begins == Begins::Capital && !common())
     }
@@ -223,7 +243,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether the word is written as names are: with a capital in it.
     fn is_name(&self, at: usize) -> bool {
-        if at == 0 {
+        if at == self.start {
             self.first_is_name
         } else {
             self.word(at)
@@ -236,7 +256,10 @@ impl<'a> Sentence<'a> {
         let digit = |word: &Word| word.begins == Begins::Digit;
         let shaped = |at: usize| self.is_name(at) || self.word(at).is_some_and(digit);
         shaped(at)
-            && (at == 0 || !shaped(at - 1) || self.gap(at).is_some_and(|gap| gap > Gap::Joined))
+            && (at == self.start
+                || at == 0
+                || !shaped(at - 1)
+                || self.gap(at).is_some_and(|gap| gap > Gap::Joined))
     }
 
     /// What separates word `at` from the one before it.
