@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Confidence, Severity};
 use crate::document::{FieldKind, Kind, Role, Scope};
+use crate::source::Format;
 use crate::yaml::Located;
 
 use super::node::NodeKind;
@@ -313,4 +314,14 @@ pub(crate) enum RawFormat {
     Html,
     /// Text without markup.
     Plain,
+}
+
+impl From<RawFormat> for Format {
+    fn from(raw: RawFormat) -> Self {
+        match raw {
+            RawFormat::Markdown => Self::Markdown,
+            RawFormat::Html => Self::Html,
+            RawFormat::Plain => Self::Plain,
+        }
+    }
 }

@@ -11,7 +11,9 @@ mod pattern;
 mod profile;
 mod set;
 
+pub(crate) use compile::Compiler;
 pub use file::Pick;
+pub(crate) use file::{Law, RawFormat, RawGuard, RawRequirement};
 pub use model::{
     Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
     Selector, Subject,

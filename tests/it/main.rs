@@ -13,6 +13,7 @@ mod architecture;
 mod changed;
 mod cli;
 mod corpus;
+mod coverage;
 mod fixtures;
 mod human;
 mod ledger;
