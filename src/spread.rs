@@ -17,3 +17,11 @@ pub fn map<'i, T: Sync, R: Send>(
         .map(work)
         .collect()
 }
+
+/// What both make, at the same time where another core is free.
+pub fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(one, other)
+}

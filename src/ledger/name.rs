@@ -29,17 +29,18 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(document: &Document, source: &str, entries: &[Entry]) -> Self {
-        let stems = Stems::new(document);
         let mut by_stem: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (index, entry) in entries.iter().enumerate() {
             let texts = entry.purposes.iter().map(|span| span.of(source));
-            for stem in texts.flat_map(|text| stems.rare(text, whole(text))) {
+            for stem in texts.flat_map(|text| stems(text, whole(text))) {
                 let named = by_stem.entry(stem).or_default();
                 if named.last() != Some(&index) {
                     named.push(index);
                 }
             }
         }
+        let stems = Stems::new(document, by_stem.keys().cloned());
+        by_stem.retain(|stem, _| stems.is_rare(stem));
         Self {
             stems,
             entries: by_stem,
@@ -73,32 +74,50 @@ impl Names {
     }
 }
 
-/// The stems of a document, and in how many of its blocks each occurs.
+/// The stems that name something, and in how many blocks each occurs.
 struct Stems {
-    counts: FxHashMap<String, usize>,
+    counts: FxHashMap<String, Count>,
     common: usize,
 }
 
+/// How often a stem occurs.
+#[derive(Default)]
+struct Count {
+    blocks: usize,
+    /// The block that was counted last.
+    last: Option<BlockId>,
+}
+
 impl Stems {
-    fn new(document: &Document) -> Self {
-        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    fn new(document: &Document, names: impl Iterator<Item = String>) -> Self {
+        let mut counts: FxHashMap<String, Count> =
+            names.map(|name| (name, Count::default())).collect();
         for block in document.blocks() {
             let text = block.text.as_str();
-            for stem in stems(text, whole(text)) {
-                *counts.entry(stem).or_default() += 1;
+            for token in tokens(text, whole(text)) {
+                let word = fold(token.range.of(text));
+                let Some(count) = stem(&word).and_then(|stem| counts.get_mut(stem)) else {
+                    continue;
+                };
+                if count.last != Some(block.id) {
+                    count.blocks += 1;
+                    count.last = Some(block.id);
+                }
             }
         }
         let common = (document.blocks().len() / 12).clamp(4, RARE);
         Self { counts, common }
     }
 
-    /// The stems under `range` of `text` that are rare.
+    fn is_rare(&self, stem: &str) -> bool {
+        let count = self.counts.get(stem);
+        count.is_some_and(|count| count.blocks <= self.common)
+    }
+
+    /// The stems under `range` of `text` that are rare and name something.
     fn rare(&self, text: &str, range: TextRange) -> Vec<String> {
         let mut found = stems(text, range);
-        found.retain(|stem| {
-            let count = self.counts.get(stem);
-            count.is_none_or(|count| *count <= self.common)
-        });
+        found.retain(|stem| self.is_rare(stem));
         found
     }
 
@@ -130,13 +149,23 @@ fn whole(text: &str) -> TextRange {
 
 /// The stems under `range` of `text`, each once.
 fn stems(text: &str, range: TextRange) -> Vec<String> {
-    let mut found: Vec<String> = tokens(text, range)
-        .into_iter()
-        .map(|token| fold(token.range.of(text)))
-        .filter(|word| word.chars().count() >= LEAST)
-        .map(|word| word.chars().take(STEM).collect())
+    let words = tokens(text, range).into_iter();
+    let mut found: Vec<String> = words
+        .filter_map(|token| stem(&fold(token.range.of(text))).map(str::to_owned))
         .collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// What of a folded word tells it from others, unless it is too short to.
+fn stem(word: &str) -> Option<&str> {
+    if word.len() < LEAST || word.chars().nth(LEAST - 1).is_none() {
+        return None;
+    }
+    let end = word
+        .char_indices()
+        .nth(STEM)
+        .map_or(word.len(), |(at, _)| at);
+    word.get(..end)
 }

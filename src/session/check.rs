@@ -241,8 +241,10 @@ impl Session {
         evidence: Evidence,
         beside: &[Companion<'_>],
     ) -> Checked {
-        let ledger = self.ledger(&source, &document, &evidence);
-        let fits = Fits::find(&self.patterns, &document);
+        let (ledger, fits) = spread::both(
+            || self.ledger(&source, &document, &evidence),
+            || Fits::find(&self.patterns, &document),
+        );
         let case = Case {
             beside,
             ..self.case(
