@@ -1,7 +1,5 @@
 //! A raw rule file → a [`Rule`]: concepts resolved, patterns compiled, messages checked.
 
-use regex::Regex;
-
 use crate::diagnostic::{Diagnostic, Label, RuleId};
 use crate::language::Language;
 use crate::lexicon::{ConceptId, ConceptTree};
@@ -9,16 +7,14 @@ use crate::source::Format;
 use crate::yaml::{self, Located};
 
 use super::file::{
-    FactKind, Law, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
+    Law, Once, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
 };
 use super::model::{
-    Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector, Subject,
+    Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
 };
 
 /// The id under which mistakes in rule files are reported.
 const RULE_FILE: &str = "meta/rule-file";
-/// The most memory that one pattern may compile to, in bytes.
-const PATTERN_SIZE: usize = 1 << 20;
 
 impl Rule {
     /// Compiles the rule file `text`, found at `path`.
@@ -36,7 +32,7 @@ impl Rule {
     }
 }
 
-struct Compiler<'a> {
+pub(super) struct Compiler<'a> {
     concepts: &'a ConceptTree,
     errors: Vec<Diagnostic>,
 }
@@ -91,7 +87,13 @@ impl Compiler<'_> {
         })
     }
 
-    fn error(&mut self, span: crate::text::Span, message: impl Into<String>, label: &str) {
+    /// Notes a mistake at `span`.
+    pub(super) fn error(
+        &mut self,
+        span: crate::text::Span,
+        message: impl Into<String>,
+        label: &str,
+    ) {
         self.errors.push(Diagnostic::input(
             RULE_FILE,
             message,
@@ -125,11 +127,12 @@ impl Compiler<'_> {
             file.forbid.is_some(),
             file.each.is_some(),
             file.once.is_some(),
+            file.conflict.is_some(),
         ];
         if bound.iter().filter(|bound| **bound).count() != 1 {
             self.error(
                 file.id.span,
-                "a rule has exactly one of `forbid`, `each` and `once`",
+                "a rule has exactly one of `forbid`, `each`, `once` and `conflict`",
                 "in this rule",
             );
             return None;
@@ -137,16 +140,11 @@ impl Compiler<'_> {
         if let Some(selector) = &file.forbid {
             return Some(Binder::Forbid(self.selector(selector)?));
         }
+        if let Some(conflict) = &file.conflict {
+            return Some(Binder::Conflict(Box::new(self.conflict(conflict)?)));
+        }
         if let Some(once) = &file.once {
-            let Some(requirement) = &file.require else {
-                self.error(
-                    once.span,
-                    "`once` needs `require`: what must be found",
-                    "here",
-                );
-                return None;
-            };
-            return Some(Binder::Once(self.requirement(requirement)));
+            return self.once(once, file.require.as_ref());
         }
         let raw = file.each.as_ref()?;
         let selector = self.selector(raw)?;
@@ -179,6 +177,20 @@ impl Compiler<'_> {
             }
         }
     }
+
+    fn once(
+        &mut self,
+        once: &Located<Once>,
+        requirement: Option<&RawRequirement>,
+    ) -> Option<Binder> {
+        let Some(requirement) = requirement else {
+            let message = "`once` needs `require`: what must be found";
+            self.error(once.span, message, "here");
+            return None;
+        };
+        Some(Binder::Once(self.requirement(requirement)))
+    }
+
     /// A field that each fact must state.
     fn stated(
         &mut self,
@@ -194,85 +206,6 @@ impl Compiler<'_> {
             self.error(raw.span, message, "of this");
         }
         Some(Binder::Stated(selector, field?.value))
-    }
-
-    fn selector(&mut self, raw: &Located<RawSelector>) -> Option<Selector> {
-        let selector = &raw.value;
-        let named: Vec<Located<String>> = selector
-            .concept
-            .iter()
-            .chain(&selector.any)
-            .cloned()
-            .collect();
-        let given = [
-            !named.is_empty(),
-            selector.entity.is_some(),
-            selector.pattern.is_some(),
-            selector.node.is_some(),
-            selector.fact.is_some(),
-        ];
-        if given.iter().filter(|given| **given).count() != 1 {
-            self.error(raw.span, "a selector has exactly one of `concept` (or `any`), `entity`, `pattern`, `node` and `fact`", "this one");
-            return None;
-        }
-        let subject = if let Some(pattern) = &selector.pattern {
-            Subject::Pattern(self.pattern(pattern)?)
-        } else if let Some(entity) = &selector.entity {
-            match entity.value.parse() {
-                Ok(kind) => Subject::Entity(kind),
-                Err(reason) => {
-                    self.error(entity.span, reason, "here");
-                    return None;
-                }
-            }
-        } else if let Some(node) = selector.node {
-            Subject::Node(node)
-        } else if selector.fact == Some(FactKind::Purpose) {
-            Subject::Purpose
-        } else {
-            let without = self.family(&selector.not);
-            let mut family = self.family(&named);
-            family.retain(|concept| !without.contains(concept));
-            Subject::Concepts(family)
-        };
-        let under = self.family(&selector.under);
-        let not_under = self.family(&selector.not_under);
-        let column = self.family(&selector.column);
-        let matching = selector.matching.as_ref();
-        let except = selector.except.as_ref();
-        Some(Selector {
-            subject,
-            name: selector.name.clone(),
-            per: selector.per,
-            per_list: selector.per_list,
-            pick: selector.pick,
-            under,
-            not_under,
-            column,
-            matching: matching.and_then(|pattern| self.pattern(pattern)),
-            except: except.and_then(|pattern| self.pattern(pattern)),
-            denied: selector.denied,
-        })
-    }
-
-    /// `\b` is taken as the boundary of ASCII words, with which patterns stay fast on any text.
-    fn pattern(&mut self, pattern: &Located<String>) -> Option<Regex> {
-        let written = pattern
-            .value
-            .replace(r"\\", "\0")
-            .replace(r"\b", r"(?-u:\b)")
-            .replace('\0', r"\\");
-        let compiled = regex::RegexBuilder::new(&written)
-            .size_limit(PATTERN_SIZE)
-            .build();
-        if let Err(error) = &compiled {
-            self.error(
-                pattern.span,
-                format!("the pattern cannot be compiled: {error}"),
-                "this pattern",
-            );
-        }
-        compiled.ok()
     }
 
     fn requirement(&mut self, raw: &RawRequirement) -> Requirement {
@@ -304,7 +237,7 @@ impl Compiler<'_> {
     }
 
     /// The named concepts and all below them.
-    fn family(&mut self, names: &[Located<String>]) -> Vec<ConceptId> {
+    pub(super) fn family(&mut self, names: &[Located<String>]) -> Vec<ConceptId> {
         let known: Vec<ConceptId> = names
             .iter()
             .filter_map(|name| self.concepts.resolve(name, &mut self.errors))
@@ -365,6 +298,7 @@ impl Compiler<'_> {
     /// Messages may speak only of what the rule binds.
     fn check_messages(&mut self, file: &RuleFile, binder: Option<&Binder>) {
         let name = match binder {
+            Some(Binder::Conflict(conflict)) => conflict.a.name.as_deref(),
             Some(
                 Binder::Forbid(selector)
                 | Binder::Each(selector, ..)
@@ -373,8 +307,10 @@ impl Compiler<'_> {
             ) => selector.name.as_deref(),
             _ => None,
         };
+        let other = matches!(binder, Some(Binder::Conflict(_))).then_some("other");
         let known: Vec<&str> = ["value", "problem", "meant", "age", "limit", "count"]
             .into_iter()
+            .chain(other)
             .chain(name)
             .collect();
         let texts = [

@@ -4,12 +4,17 @@
 //! is an error with a place, never a rule that silently does nothing.
 
 mod compile;
+mod conflict;
+#[cfg(test)]
+mod conflict_tests;
 mod file;
 mod model;
 mod node;
 mod profile;
+mod selector;
 mod set;
 
+pub use conflict::{Agreement, Around, Conflict, Difference};
 pub use file::Pick;
 pub use model::{
     Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
