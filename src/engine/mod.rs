@@ -9,6 +9,7 @@ mod compared;
 mod conflict;
 mod damage;
 mod evaluate;
+mod fits;
 mod form;
 mod guard;
 mod near;
@@ -33,6 +34,7 @@ use crate::suppress::Suppression;
 use crate::text::Span;
 
 pub use evaluate::evaluate;
+pub use fits::Fits;
 
 /// What a rule is evaluated on.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +47,8 @@ pub struct Case<'a> {
     pub evidence: &'a Evidence,
     /// What it says together.
     pub ledger: &'a Ledger,
+    /// Where the patterns of rules fit in it.
+    pub fits: &'a Fits<'a>,
     /// What stands beside it in its bundle: what is said there need not be said here.
     pub beside: &'a [Companion<'a>],
     /// How languages say things.

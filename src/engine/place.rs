@@ -1,6 +1,6 @@
 //! Where an absence is shown: what a reader would look at first.
 
-use crate::document::BlockKind;
+use crate::document::{BlockId, BlockKind};
 use crate::evidence::{Mention, State};
 use crate::lexicon::ConceptId;
 use crate::rule::{Requirement, Rule};
@@ -65,16 +65,25 @@ fn weak(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
         .map(|mention| mention.span)
 }
 
-/// The first sentence of the title, or of the first text there is.
+/// The first line of the title: a heading at the top, else where the document says what it is, else the first text there is.
+/// What comes first in a page that was saved with its menu is no title.
 pub(super) fn title(case: Case<'_>) -> Option<Span> {
-    let block = case
-        .document
-        .title()
+    let is_heading = |id: &BlockId| {
+        let block = case.document.block(*id);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    };
+    let first = case.document.title();
+    let heading = first.filter(is_heading);
+    let block = heading
+        .or(case.evidence.named)
+        .or(first)
         .and_then(|id| case.document.block(id))?;
     let range = block
         .sentences
         .first()
         .copied()
         .unwrap_or(TextRange::new(0, block.text.len()));
-    Some(block.text.span_of(range))
+    let span = block.text.span_of(range);
+    let line = span.of(case.source).find('\n').unwrap_or(span.len());
+    Some(Span::new(span.start, span.start + line))
 }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Label;
-use crate::document::Document;
 use crate::entity::Value;
 use crate::rule::Predicate;
 use crate::suppress::Standing;
@@ -60,7 +59,10 @@ pub(super) fn flaw(
             Node::Link {
                 target,
                 control: false,
-            } => unresolved(case.document, target).map(|problem| Flaw::of(&problem)),
+            } => {
+                let words = instance.span.of(case.source);
+                unresolved(targets, target, words).map(|problem| Flaw::of(&problem))
+            }
             _ => None,
         },
         Predicate::Known | Predicate::Used | Predicate::Reasoned(_) => {
@@ -144,8 +146,8 @@ fn too_old(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
     })
 }
 
-/// Why a link leads nowhere; `None` where it may lead somewhere.
-fn unresolved(document: &Document, target: &str) -> Option<String> {
+/// Why a link with these words leads nowhere; `None` where it may lead somewhere.
+fn unresolved(targets: &Targets<'_>, target: &str, words: &str) -> Option<String> {
     let target = target.trim();
     let lower = target.to_ascii_lowercase();
     if target.is_empty() {
@@ -157,10 +159,7 @@ fn unresolved(document: &Document, target: &str) -> Option<String> {
         return Some(format!("its target is `{target}`"));
     }
     if let Some(fragment) = target.strip_prefix('#') {
-        let known = document
-            .anchors()
-            .iter()
-            .any(|anchor| comparable(anchor) == comparable(fragment));
+        let known = targets.is_place(fragment) || targets.is_place(words);
         return (!known && !fragment.eq_ignore_ascii_case("top"))
             .then(|| format!("nothing in this text is called `{fragment}`"));
     }
@@ -177,7 +176,7 @@ fn unresolved(document: &Document, target: &str) -> Option<String> {
 }
 
 /// The letters and digits of a fragment: site generators differ in all else.
-fn comparable(fragment: &str) -> String {
+pub(super) fn comparable(fragment: &str) -> String {
     fold(&percent_decoded(fragment))
         .chars()
         .filter(|c| c.is_alphanumeric())

@@ -97,7 +97,8 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
 /// What fits `pattern` in the text of blocks, without white space around it, and the first of the markup that was left out of each.
 fn fitting(case: Case<'_>, pattern: &Regex) -> Vec<Instance> {
     let document = case.document;
-    let found = prose(document).flat_map(|block| {
+    let blocks = case.fits.of(pattern, document).into_iter();
+    let found = blocks.flat_map(|block| {
         pattern.find_iter(block.text.as_str()).map(move |found| {
             let bare = found.as_str().trim_start();
             let start = found.end() - bare.len();

@@ -1,6 +1,6 @@
 //! What stands after or beside words that send the reader elsewhere: a link, an address, a list.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,6 +9,7 @@ use crate::entity::EntityKind;
 use crate::text::fold;
 
 use super::Case;
+use super::predicate::comparable;
 use super::subject::Instance;
 
 /// The longest paragraph that can be the thing that was announced, in bytes.
@@ -30,6 +31,8 @@ pub(super) struct Targets<'a> {
     ends: FxHashMap<BlockId, usize>,
     /// The names of documents that were looked for, and whether each is a link somewhere.
     linked: RefCell<FxHashMap<String, bool>>,
+    /// The anchors and the headings of the document, as fragments are compared.
+    places: OnceCell<FxHashSet<String>>,
 }
 
 impl<'a> Targets<'a> {
@@ -39,6 +42,7 @@ impl<'a> Targets<'a> {
             links: FxHashSet::default(),
             ends: FxHashMap::default(),
             linked: RefCell::default(),
+            places: OnceCell::new(),
         };
         for link in case.document.links() {
             targets.add(link.block, link.span.end, true);
@@ -55,6 +59,25 @@ impl<'a> Targets<'a> {
             }
         }
         targets
+    }
+
+    /// Whether a place is called `name` in the document, or a heading has these words: a page that was saved as text loses the
+    /// names of its headings, and its readers find them all the same.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        let places = self.places.get_or_init(|| {
+            let document = self.case.document;
+            let anchors = document.anchors().iter().map(|anchor| comparable(anchor));
+            let headings = document.blocks().iter();
+            let headings = headings.filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+            let numbers = |c: char| !c.is_alphabetic();
+            let titles = headings.flat_map(|block| {
+                let text = block.text.as_str();
+                [text, text.trim_start_matches(numbers)].map(comparable)
+            });
+            let all = anchors.chain(titles);
+            all.filter(|name| !name.is_empty()).collect()
+        });
+        places.contains(&comparable(name))
     }
 
     fn add(&mut self, block: BlockId, end: usize, online: bool) {
@@ -93,6 +116,10 @@ impl<'a> Targets<'a> {
         let document = self.case.document;
         let named = |text: &str| fold(text).contains(name);
         self.is_addressed(instance)
+            || document
+                .links()
+                .iter()
+                .any(|link| link.span.overlaps(instance.span))
             || document.links().iter().any(|link| {
                 let block = document.block(link.block);
                 block.is_some_and(|block| named(link.range.of(block.text.as_str())))

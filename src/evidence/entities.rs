@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document};
-use crate::entity::{CountryStatus, Entity, Value};
+use crate::entity::{CountryStatus, Entity, EntityKind, Value};
 use crate::lexicon::EntityWords;
-use crate::text::Token;
+use crate::text::{TextRange, Token};
 
 use super::Reader;
 
@@ -37,6 +37,17 @@ pub(super) fn in_words(found: &[Entity], words: &[Token], reader: Reader<'_>) ->
                 third,
             })
         })
+        .collect()
+}
+
+/// Where web and e-mail addresses stand, in order: their parts are no words of the text.
+pub(super) fn addresses(found: &[Entity]) -> Vec<TextRange> {
+    let online =
+        |entity: &&Entity| matches!(entity.value.kind(), EntityKind::Url | EntityKind::Email);
+    found
+        .iter()
+        .filter(online)
+        .map(|entity| entity.range)
         .collect()
 }
 

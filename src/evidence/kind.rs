@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{BlockKind, Document, Kind};
+use crate::document::{BlockId, BlockKind, Document, Kind};
 use crate::lexicon::{ConceptId, ConceptTree};
 
 use super::mention::Mention;
@@ -45,6 +45,22 @@ pub(super) fn of(
     } else {
         Kind::Other
     }
+}
+
+/// The first block that is little else than the name of a kind of document: “Privacy policy of the tennis club”.
+pub(super) fn named(
+    document: &Document,
+    concepts: &ConceptTree,
+    mentions: &[Mention],
+) -> Option<BlockId> {
+    let kinds = concepts.get("kind").map(|id| concepts.family(id));
+    let kinds = kinds.unwrap_or_default();
+    let names = |mention: &&Mention| {
+        let block = document.block(mention.block);
+        kinds.contains(&mention.concept)
+            && block.is_some_and(|block| mention.range.len() * 2 >= block.text.len())
+    };
+    mentions.iter().find(names).map(|mention| mention.block)
 }
 
 /// The title, the first blocks with text, and headings of the first level near the top say what a text is.

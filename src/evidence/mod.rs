@@ -53,6 +53,8 @@ pub struct Evidence {
     pub entities: Vec<PlacedEntity>,
     /// What kind of document it is.
     pub kind: Kind,
+    /// Where it says what it is, in a line of its own.
+    pub named: Option<BlockId>,
     /// The main language.
     pub language: Option<Language>,
     /// Languages that sections are in and that cannot be read, with the first such section.
@@ -133,11 +135,13 @@ pub fn collect(
         .document
         .is_some_and(|language| reader.lexicon.terms(language).is_some());
     let kind = kind::of(document, reader.lexicon.concepts(), &mentions, readable);
+    let named = kind::named(document, reader.lexicon.concepts(), &mentions);
     let roles = scope::roles(document, reader.lexicon.concepts(), &mentions);
     Evidence {
         mentions,
         entities: scanned.entities,
         kind,
+        named,
         language: detected.document,
         unread: scanned.unread,
         roles,

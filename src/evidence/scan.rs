@@ -69,6 +69,7 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
         };
         let language = language_of(block, detected);
         let mut entities = recogniser.read(words, language.as_ref().map_or("", Language::as_str));
+        let addresses = entities::addresses(&entities);
         if let Some(linked) = linked.get(&block.id) {
             entities::join(&mut entities, linked);
         }
@@ -89,7 +90,7 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
         let matcher = matchers
             .entry(language)
             .or_insert_with(|| Matcher::new(terms));
-        matcher.learn(words);
+        matcher.learn(words, &addresses);
         prepared.push(Prepared {
             block,
             language,

@@ -1,90 +1,113 @@
 //! Links by name: sections about one field, and statements about everything.
 
-use rustc_hash::FxHashSet;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::SectionId;
 use crate::evidence::Mention;
 
-use super::index::{Index, Topic};
-use super::link::statement;
-use super::name::Stems;
-use super::{Entry, FieldKind, Via};
+use super::index::{Index, Topic, is_held};
+use super::name::Names;
+use super::{Entry, FieldKind, MOST, Via};
 
 /// Links what sections of their own say of each field, and what is said of everything.
 pub(super) fn link(index: &Index<'_>, source: &str, entries: &mut [Entry]) {
     if entries.is_empty() {
         return;
     }
-    let stems = Stems::new(index.document);
-    let names: Vec<FxHashSet<String>> = entries
-        .iter()
-        .map(|entry| stems.of_entry(entry, source))
-        .collect();
+    let mut names = Names::new(index.document, source, entries);
     for kind in FieldKind::ALL {
+        let mut spoken: FxHashMap<SectionId, usize> = FxHashMap::default();
         for (section, over) in dedicated(index, kind) {
-            let found = said_in(index, section, kind)
-                .map(|mention| (mention, stems.around(index.document, mention)))
-                .collect();
-            apply(index, entries, &names, &Said { kind, over, found });
+            let below = below(index, entries, over);
+            let offset = below.start;
+            let Some(below) = entries.get_mut(below) else {
+                continue;
+            };
+            let count = spoken.entry(over).or_default();
+            *count += 1;
+            match (*count).cmp(&MOST) {
+                Ordering::Less => {
+                    let said = Said::read(index, section, kind, &mut names);
+                    said.apply(below, offset);
+                }
+                // More sections about one field than anybody reads: what else they say is left to the reader.
+                Ordering::Equal => below.iter_mut().for_each(|entry| entry.leave(kind)),
+                Ordering::Greater => {}
+            }
         }
         universal(index, entries, kind);
     }
 }
 
+/// Which entries stand in `over` and the sections below it. Entries stand in the order of sections.
+fn below(index: &Index<'_>, entries: &[Entry], over: SectionId) -> Range<usize> {
+    let sections = index.sections_within(over);
+    let last = sections.last().map_or(over, |section| section.id);
+    let start = entries.partition_point(|entry| entry.section < over);
+    let end = entries.partition_point(|entry| entry.section <= last);
+    start..end.max(start)
+}
+
 /// What a section about one field says.
 struct Said<'a> {
     kind: FieldKind,
-    /// The section that it speaks for.
-    over: SectionId,
-    /// Each statement with the words around it.
-    found: Vec<(&'a Mention, FxHashSet<String>)>,
+    /// What names no entry.
+    general: Vec<&'a Mention>,
+    /// What names an entry, by the entry's index.
+    naming: FxHashMap<usize, Vec<&'a Mention>>,
+    /// Whether it says anything.
+    says: bool,
 }
 
-/// Gives each entry below `over` that states nothing itself what names it, else what names no entry.
-fn apply(index: &Index<'_>, entries: &mut [Entry], names: &[FxHashSet<String>], said: &Said<'_>) {
-    let Said { kind, over, found } = said;
-    let (kind, over) = (*kind, *over);
-    if found.is_empty() {
-        return;
-    }
-    let general: Vec<&Mention> = found
-        .iter()
-        .filter(|(_, around)| names.iter().all(|name| name.is_disjoint(around)))
-        .map(|(mention, _)| *mention)
-        .collect();
-    for (entry, name) in entries.iter_mut().zip(names) {
-        let below = index
-            .document
-            .section_chain(entry.section)
-            .any(|section| section.id == over);
-        let stated = entry
-            .field(kind)
-            .statements
-            .iter()
-            .any(|known| known.via <= Via::Section);
-        if !below || stated {
-            continue;
-        }
-        let naming: Vec<&Mention> = found
-            .iter()
-            .filter(|(_, around)| !name.is_disjoint(around))
-            .map(|(mention, _)| *mention)
-            .collect();
-        let (chosen, via) = if naming.is_empty() {
-            (&general, Via::Dedicated)
-        } else {
-            (&naming, Via::Named)
-        }; // A list of all data or all recipients says nothing of one purpose.
-        let listed =
-            via == Via::Dedicated && matches!(kind, FieldKind::Data | FieldKind::Recipients);
-        if listed || chosen.is_empty() {
-            if let Some(field) = entry.fields.get_mut(super::index_of(kind)) {
-                field.elsewhere = true;
+impl<'a> Said<'a> {
+    fn read(index: &Index<'a>, section: SectionId, kind: FieldKind, names: &mut Names) -> Self {
+        let found = index.said_within(section, kind);
+        let mut said = Self {
+            kind,
+            general: Vec::new(),
+            naming: FxHashMap::default(),
+            says: !found.is_empty(),
+        };
+        for mention in found {
+            let named = names.named_by(index.document, mention);
+            if named.is_empty() && said.general.len() < MOST {
+                said.general.push(mention);
             }
-            continue;
+            for entry in named.iter() {
+                let naming = said.naming.entry(*entry).or_default();
+                if naming.len() < MOST {
+                    naming.push(mention);
+                }
+            }
         }
-        for mention in chosen {
-            entry.add(kind, statement(mention, via));
+        said
+    }
+
+    /// Gives each of the entries from index `offset` on that states nothing itself what names it, else what names no entry.
+    fn apply(&self, entries: &mut [Entry], offset: usize) {
+        if !self.says {
+            return;
+        }
+        for (position, entry) in entries.iter_mut().enumerate() {
+            let mut known = entry.field(self.kind).statements.iter();
+            if known.any(|known| known.via <= Via::Section) {
+                continue;
+            }
+            let naming = self.naming.get(&(offset + position));
+            let (chosen, via) = match naming {
+                Some(naming) => (naming, Via::Named),
+                None => (&self.general, Via::Dedicated),
+            };
+            // A list of all data or all recipients says nothing of one purpose.
+            let listed = matches!(self.kind, FieldKind::Data | FieldKind::Recipients);
+            if (listed && via == Via::Dedicated) || chosen.is_empty() {
+                entry.leave(self.kind);
+            } else {
+                entry.add_all(self.kind, chosen, via);
+            }
         }
     }
 }
@@ -116,53 +139,24 @@ fn dedicated(index: &Index<'_>, kind: FieldKind) -> Vec<(SectionId, SectionId)> 
         .collect()
 }
 
-/// What `section` and those below it say of `kind`.
-fn said_in<'a>(
-    index: &Index<'a>,
-    section: SectionId,
-    kind: FieldKind,
-) -> impl Iterator<Item = &'a Mention> {
-    let document = index.document;
-    let below = move |id: SectionId| document.section_chain(id).any(|outer| outer.id == section);
-    document
-        .blocks()
-        .iter()
-        .filter(move |block| below(block.section))
-        .flat_map(|block| index.fields_in(block.id).to_vec())
-        .filter(move |(other, _)| *other == kind)
-        .map(|(_, mention)| mention)
-}
-
 /// What is said of everything holds for every entry that states nothing else. Beside an entry, “everything” is what stands there.
 fn universal(index: &Index<'_>, entries: &mut [Entry], kind: FieldKind) {
-    let beside = |mention: &Mention| {
-        let mut own = entries.iter().filter(|entry| !entry.aside);
-        own.any(|entry| entry.section == mention.section)
-    };
-    let held = |mention: &Mention| {
-        let mut all = entries.iter();
-        all.any(|entry| entry.blocks.contains(&mention.block))
-    };
-    let found: Vec<&Mention> = index
-        .document
-        .blocks()
-        .iter()
-        .flat_map(|block| index.fields_in(block.id).to_vec())
-        .filter(|(other, mention)| {
-            // How long data are kept is often said once for all of them, in a section on something else.
-            let of_all = mention.universal || kind == FieldKind::Retention;
-            let of_all = of_all || index.is_about(mention, kind);
-            let titled = index.is_titled(mention.block, kind) && !held(mention);
-            *other == kind && (titled || (of_all && !beside(mention)))
-        })
-        .map(|(_, mention)| mention)
-        .collect();
+    let own = entries.iter().filter(|entry| !entry.aside);
+    let beside: FxHashSet<SectionId> = own.map(|entry| entry.section).collect();
+    let blocks = index.document.blocks().iter();
+    let said = blocks.flat_map(|block| index.said(block.id, kind)).copied();
+    let of_everything = said.filter(|mention| {
+        // How long data are kept is often said once for all of them, in a section on something else.
+        let of_all = mention.universal || kind == FieldKind::Retention;
+        let of_all = of_all || index.is_about(mention, kind);
+        let titled = index.is_titled(mention.block, kind) && !is_held(entries, mention.block);
+        titled || (of_all && !beside.contains(&mention.section))
+    });
+    let found: Vec<&Mention> = of_everything.take(MOST).collect();
     for entry in entries {
         let field = entry.field(kind);
         if field.statements.is_empty() && !field.elsewhere && !entry.aside {
-            for mention in &found {
-                entry.add(kind, statement(mention, Via::Universal));
-            }
+            entry.add_all(kind, &found, Via::Universal);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What linking looks up: the mentions of each block, what headings and columns are about, where blocks end.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
+use crate::document::{Block, BlockId, BlockKind, Document, Section, SectionId};
 use crate::evidence::{Evidence, Mention};
 use crate::lexicon::{ConceptId, ConceptTree};
 
-use super::FieldKind;
+use super::{Entry, FieldKind};
 
 /// What a heading, a lead-in or a column is about, as far as the ledger asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,17 +57,31 @@ const fn concept_of(kind: FieldKind) -> &'static str {
 /// How many bytes a sentence has at most that titles its paragraph.
 const TITLE: usize = 60;
 
+/// How many statements that end before a mention are looked at for one that reaches into it. It bounds the work on a hostile text.
+const LOOK_BACK: usize = 64;
+
+/// What one block is about.
+#[derive(Default)]
+struct Topics {
+    /// Each topic once, in order.
+    all: Vec<Topic>,
+    /// Each with the sentence that it stands in.
+    at: FxHashSet<(Topic, usize)>,
+}
+
 /// A document's evidence by place.
 pub(super) struct Index<'a> {
     pub(super) document: &'a Document,
     pub(super) evidence: &'a Evidence,
     purposes: FxHashMap<BlockId, Vec<&'a Mention>>,
-    fields: FxHashMap<BlockId, Vec<(FieldKind, &'a Mention)>>,
-    topics: FxHashMap<BlockId, Vec<(Topic, usize)>>,
+    fields: FxHashMap<BlockId, [Vec<&'a Mention>; 4]>,
+    topics: FxHashMap<BlockId, Topics>,
     /// For each block, the index behind the last block in it.
     ends: Vec<usize>,
     /// For each section, its blocks that stand in no other block.
     tops: Vec<Vec<BlockId>>,
+    /// For each section, its blocks that say something of a field.
+    stating: Vec<Vec<BlockId>>,
 }
 
 impl<'a> Index<'a> {
@@ -89,16 +103,20 @@ impl<'a> Index<'a> {
             fields: FxHashMap::default(),
             topics: FxHashMap::default(),
             ends: ends(document),
-            tops: tops(document),
+            tops: by_section(document, |block| block.parent.is_none()),
+            stating: Vec::new(),
         };
         for kind in FieldKind::ALL {
             for mention in evidence.of(&family(concept_of(kind))) {
                 if mention.counts() && mention.affirmed && !index.is_header(mention.block) {
                     let fields = index.fields.entry(mention.block).or_default();
-                    fields.push((kind, mention));
+                    if let Some(said) = fields.get_mut(super::index_of(kind)) {
+                        said.push(mention);
+                    }
                 }
             }
         }
+        index.stating = by_section(document, |block| index.fields.contains_key(&block.id));
         for mention in evidence.of(&family("purpose")) {
             // Under a column header every cell counts, whatever its words; the header itself states nothing.
             let named = mention.counts() && mention.affirmed && !index.is_header(mention.block);
@@ -113,11 +131,11 @@ impl<'a> Index<'a> {
         index.drop_bases();
         for (name, topic) in TOPICS {
             for mention in evidence.of(&family(name)) {
-                index
-                    .topics
-                    .entry(mention.block)
-                    .or_default()
-                    .push((topic, mention.sentence));
+                let topics = index.topics.entry(mention.block).or_default();
+                topics.at.insert((topic, mention.sentence));
+                if let Err(at) = topics.all.binary_search(&topic) {
+                    topics.all.insert(at, topic);
+                }
             }
         }
         index
@@ -125,21 +143,23 @@ impl<'a> Index<'a> {
 
     /// Whether a mention shares words with what is said of `kind` without holding it: “as long as the purpose requires” names none.
     fn runs_into(&self, mention: &Mention, kind: FieldKind) -> bool {
-        let fields = self.fields_in(mention.block).iter();
-        fields
-            .filter(|(other, _)| *other == kind)
-            .any(|(_, other)| {
-                other.span.overlaps(mention.span) && !mention.span.contains(other.span)
-            })
+        let said = self.said(mention.block, kind);
+        let behind = said.partition_point(|other| other.span.start < mention.span.end);
+        let before = said.get(..behind).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .any(|other| other.span.overlaps(mention.span) && !mention.span.contains(other.span))
     }
 
     /// Whether something is said of `kind` where no entry holds it.
-    pub(super) fn has_free(&self, kind: FieldKind, entries: &[super::Entry]) -> bool {
-        let held = |id: &BlockId| entries.iter().any(|entry| entry.blocks.contains(id));
-        let free = |(id, said): (&BlockId, &Vec<(FieldKind, &Mention)>)| {
-            said.iter().any(|(other, _)| *other == kind) && !held(id)
-        };
-        self.fields.iter().any(free)
+    pub(super) fn has_free(&self, kind: FieldKind, entries: &[Entry]) -> bool {
+        let mut said = self.fields.iter();
+        said.any(|(id, fields)| {
+            let own = fields.get(super::index_of(kind));
+            own.is_some_and(|own| !own.is_empty()) && !is_held(entries, *id)
+        })
     }
 
     /// “To perform our contract with you” is a purpose only where no other stands beside it.
@@ -167,15 +187,16 @@ impl<'a> Index<'a> {
         self.purposes.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// What the text of one block says of the fields.
-    pub(super) fn fields_in(&self, id: BlockId) -> &[(FieldKind, &'a Mention)] {
-        self.fields.get(&id).map_or(&[], Vec::as_slice)
+    /// What the text of one block says of `kind`.
+    pub(super) fn said(&self, id: BlockId, kind: FieldKind) -> &[&'a Mention] {
+        let fields = self.fields.get(&id);
+        let own = fields.and_then(|fields| fields.get(super::index_of(kind)));
+        own.map_or(&[], Vec::as_slice)
     }
 
     /// What one block is about: its topics, each once.
-    pub(super) fn topics_of(&self, id: BlockId) -> Vec<Topic> {
-        let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
-        distinct(found.iter().map(|(topic, _)| *topic))
+    pub(super) fn topics_of(&self, id: BlockId) -> &[Topic] {
+        self.topics.get(&id).map_or(&[], |topics| &topics.all)
     }
 
     /// What a block says will follow: a heading or a cell as a whole, a paragraph with the sentence before its last colon.
@@ -187,38 +208,35 @@ impl<'a> Index<'a> {
             block.kind,
             BlockKind::Heading { .. } | BlockKind::Cell { .. } | BlockKind::Term
         );
+        let all = self.topics_of(id);
         if is_label {
-            return self.topics_of(id);
+            return all.to_vec();
         }
         if !block.text.as_str().trim_end().ends_with(':') {
             return Vec::new();
         }
         let last = block.sentences.len().saturating_sub(1);
-        let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
-        let closing = found.iter().filter(|(_, sentence)| *sentence == last);
-        distinct(closing.map(|(topic, _)| *topic))
+        let closing = all.iter().filter(|topic| self.says(id, **topic, last));
+        closing.copied().collect()
+    }
+
+    /// Whether sentence `sentence` of a block is about `topic`.
+    fn says(&self, id: BlockId, topic: Topic, sentence: usize) -> bool {
+        let topics = self.topics.get(&id);
+        topics.is_some_and(|topics| topics.at.contains(&(topic, sentence)))
     }
 
     /// Whether the sentence of a mention, or what introduces its block, says that it is about `kind`.
     pub(super) fn is_about(&self, mention: &Mention, kind: FieldKind) -> bool {
-        let about = |id: BlockId, sentence: Option<usize>| {
-            let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
-            found.iter().any(|(topic, at)| {
-                *topic == Topic::Field(kind) && sentence.is_none_or(|sentence| sentence == *at)
-            })
-        };
-        about(mention.block, Some(mention.sentence))
-            || self
-                .document
-                .lead_ins(mention.block)
-                .any(|id| about(id, None))
+        let topic = Topic::Field(kind);
+        let mut introductions = self.document.lead_ins(mention.block);
+        self.says(mention.block, topic, mention.sentence)
+            || introductions.any(|id| self.topics_of(id).contains(&topic))
     }
 
     /// Whether a paragraph begins with a title of its own that is about `kind`: a short sentence or a run-in heading.
     pub(super) fn is_titled(&self, id: BlockId, kind: FieldKind) -> bool {
-        let found = self.topics.get(&id).map_or(&[][..], Vec::as_slice);
-        let about = found.contains(&(Topic::Field(kind), 0));
-        about
+        self.says(id, Topic::Field(kind), 0)
             && self.document.block(id).is_some_and(|block| {
                 let first = block.sentences.first().map_or(0, |sentence| sentence.len());
                 block.run_in.is_some() || (first <= TITLE && block.sentences.len() > 1)
@@ -243,8 +261,29 @@ impl<'a> Index<'a> {
         ids.iter().filter_map(|id| self.document.block(*id))
     }
 
+    /// What `section` and those below it say of `kind`.
+    pub(super) fn said_within(&self, section: SectionId, kind: FieldKind) -> Vec<&'a Mention> {
+        let sections = self.sections_within(section).iter();
+        sections
+            .filter_map(|section| self.stating.get(section.id.index()))
+            .flatten()
+            .flat_map(|id| self.said(*id, kind))
+            .copied()
+            .collect()
+    }
+
+    /// `section` and the sections below it, in order.
+    pub(super) fn sections_within(&self, section: SectionId) -> &'a [Section] {
+        let from = self.document.sections().get(section.index()..);
+        let from = from.unwrap_or_default();
+        let level = from.first().map_or(0, |section| section.level);
+        let below = from.iter().skip(1).take_while(|other| other.level > level);
+        let count = 1 + below.count();
+        from.get(..count).unwrap_or(from)
+    }
+
     /// What the headings above and of `section` are about, the innermost that says anything; the title is about everything.
-    pub(super) fn section_topics(&self, section: SectionId) -> Vec<Topic> {
+    pub(super) fn section_topics(&self, section: SectionId) -> &[Topic] {
         self.document
             .section_chain(section)
             .filter_map(|section| section.heading)
@@ -263,12 +302,11 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The topics without repetition, in order.
-fn distinct(topics: impl Iterator<Item = Topic>) -> Vec<Topic> {
-    let mut topics: Vec<Topic> = topics.collect();
-    topics.sort_unstable();
-    topics.dedup();
-    topics
+/// Whether one of `entries`, which stand in the order of the document, holds a block.
+pub(super) fn is_held(entries: &[Entry], id: BlockId) -> bool {
+    let next = entries.partition_point(|entry| *entry.blocks.end() < id);
+    let next = entries.get(next);
+    next.is_some_and(|entry| entry.blocks.contains(&id))
 }
 
 /// For each block, the index behind the last block in it. Blocks stand in order, children behind their parent.
@@ -283,12 +321,13 @@ fn ends(document: &Document) -> Vec<usize> {
     ends
 }
 
-fn tops(document: &Document) -> Vec<Vec<BlockId>> {
-    let mut tops = vec![Vec::new(); document.sections().len()];
-    for block in document.blocks() {
-        if let (None, Some(list)) = (block.parent, tops.get_mut(block.section.index())) {
+/// For each section, its blocks that are `wanted`, in order.
+fn by_section(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<Vec<BlockId>> {
+    let mut found = vec![Vec::new(); document.sections().len()];
+    for block in document.blocks().iter().filter(|block| wanted(block)) {
+        if let Some(list) = found.get_mut(block.section.index()) {
             list.push(block.id);
         }
     }
-    tops
+    found
 }

@@ -1,13 +1,13 @@
 //! Links by structure and by nearness: what stands in an entry, in what introduces it, and around it in its section.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind, SectionId};
 use crate::evidence::{Mention, State};
 
-use super::index::{Index, Topic};
+use super::index::{Index, Topic, is_held};
 use super::table::{self, text_of};
-use super::{Entry, FieldKind, Statement, Via};
+use super::{Entry, FieldKind, MOST, Statement, Via};
 
 /// Links what stands in each entry and in what introduces it.
 pub(super) fn own(index: &Index<'_>, entries: &mut [Entry]) {
@@ -31,9 +31,9 @@ pub(super) fn own(index: &Index<'_>, entries: &mut [Entry]) {
             .get(first.index()..=last.index())
             .unwrap_or_default()
         {
-            for (kind, mention) in index.fields_in(block.id) {
-                if !filled.contains(kind) {
-                    entry.add(*kind, statement(mention, Via::Own));
+            for kind in FieldKind::ALL {
+                if !filled.contains(&kind) {
+                    entry.add_all(kind, index.said(block.id, kind), Via::Own);
                 }
             }
         }
@@ -43,8 +43,8 @@ pub(super) fn own(index: &Index<'_>, entries: &mut [Entry]) {
             .chain(entry.introduction)
             .collect();
         for id in introductions {
-            for (kind, mention) in index.fields_in(id) {
-                entry.add(*kind, statement(mention, Via::Introduction));
+            for kind in FieldKind::ALL {
+                entry.add_all(kind, index.said(id, kind), Via::Introduction);
             }
         }
     }
@@ -59,28 +59,42 @@ fn columns(index: &Index<'_>, entry: &mut Entry, row: &Block, filled: &mut FxHas
             _ => index.document.column_header(cell.id),
         };
         let topics = label.map(|id| index.topics_of(id)).unwrap_or_default();
-        let [Topic::Field(kind)] = topics[..] else {
+        let [Topic::Field(kind)] = *topics else {
             continue;
         };
         fill(index, entry, (kind, cell), filled);
     }
 }
 
+/// How many rows a cell spans at most.
+const SPANNED: usize = 64;
+
 /// What cells of rows above state that span `row` too: a column in which it has no cell of its own.
 fn spanning(index: &Index<'_>, entry: &mut Entry, row: &Block, filled: &mut FxHashSet<FieldKind>) {
     let Some(table) = row.parent else {
         return;
     };
-    let own = table::cells(index, row.id);
-    let has = |column: u16| own.iter().any(|(other, _)| *other == column);
-    let above = index.within(table).iter().rev();
-    let above = above.filter(|block| block.id < row.id && block.parent == Some(table));
-    for earlier in above {
+    let own: FxHashSet<u16> = table::cells(index, row.id)
+        .iter()
+        .map(|(column, _)| *column)
+        .collect();
+    let above = index
+        .document
+        .blocks()
+        .get(table.index()..row.id.index())
+        .unwrap_or_default();
+    let rows = above
+        .iter()
+        .rev()
+        .filter(|block| block.parent == Some(table));
+    for earlier in rows.take(SPANNED) {
         for (column, cell) in table::cells(index, earlier.id) {
+            if own.contains(&column) {
+                continue;
+            }
             let header = index.document.column_header(cell.id);
             let topics = header.map(|id| index.topics_of(id)).unwrap_or_default();
-            if let [Topic::Field(kind)] = topics[..]
-                && !has(column)
+            if let [Topic::Field(kind)] = *topics
                 && !filled.contains(&kind)
             {
                 fill(index, entry, (kind, cell), filled);
@@ -101,9 +115,8 @@ fn fill(
     };
     let inside = index.within(cell.id).iter();
     let recognised: Vec<&Mention> = inside
-        .flat_map(|block| index.fields_in(block.id))
-        .filter(|(other, _)| *other == kind)
-        .map(|(_, mention)| *mention)
+        .flat_map(|block| index.said(block.id, kind))
+        .copied()
         .collect();
     let state = recognised.iter().map(|mention| mention.state).max();
     let mut concepts: Vec<_> = recognised.iter().map(|mention| mention.concept).collect();
@@ -147,41 +160,36 @@ pub(super) fn section(index: &Index<'_>, entries: &mut [Entry]) {
         }
         start += count;
     }
-    let own: FxHashSet<SectionId> = entries.iter().map(|entry| entry.section).collect(); // In a list of recipients and the like, what stands next speaks of the next of them.
-    for entry in entries.iter_mut().filter(|entry| !entry.aside) {
-        around(index, entry, &own);
-    }
+    around(index, entries);
 }
 
 /// What stands between entries belongs to those before it, back to where the same was said last; what stands before all of
 /// them belongs to all.
 fn nearby(index: &Index<'_>, section: SectionId, kind: FieldKind, entries: &mut [Entry]) {
     let mut taken = 0;
+    let mut repeated = 0;
     for block in index.top_blocks(section) {
         if is_complete(index, block) {
             continue;
         }
         let found = loose(index, block, kind, entries);
-        let before = entries.partition_point(|entry| *entry.blocks.start() < block.id);
         if found.is_empty() {
             continue;
         }
-        let owners = if before == 0 {
-            0..entries.len()
-        } else {
-            taken..before
-        };
-        // A second statement right behind the first speaks of the same entries.
-        let owners = if owners.is_empty() {
-            last_group(entries, before)
-        } else {
-            owners
+        let before = entries.partition_point(|entry| *entry.blocks.start() < block.id);
+        repeated = if before == taken { repeated + 1 } else { 0 };
+        if repeated > MOST {
+            continue;
+        }
+        let owners = match before {
+            0 => 0..entries.len(),
+            // A second statement right behind the first speaks of the same entries.
+            _ if before == taken => last_group(entries, before),
+            _ => taken..before,
         };
         let owners = entries.get_mut(owners).unwrap_or_default().iter_mut();
         for entry in owners.filter(|entry| !entry.aside && !entry.has_nearer(kind)) {
-            for mention in &found {
-                entry.add(kind, statement(mention, Via::Section));
-            }
+            entry.add_all(kind, &found, Via::Section);
         }
         taken = before;
     }
@@ -189,15 +197,11 @@ fn nearby(index: &Index<'_>, section: SectionId, kind: FieldKind, entries: &mut 
 
 /// Whether a block says of which data, and on which basis or for how long: it speaks of a purpose of its own.
 fn is_complete(index: &Index<'_>, block: &Block) -> bool {
-    let inside = index.within(block.id).iter();
-    let mut said: Vec<FieldKind> = inside
-        .flat_map(|block| index.fields_in(block.id))
-        .map(|(kind, _)| *kind)
-        .collect();
-    said.sort_unstable();
-    said.dedup();
-    said.contains(&FieldKind::Data)
-        && (said.contains(&FieldKind::LegalBasis) || said.contains(&FieldKind::Retention))
+    let says = |kind: FieldKind| {
+        let mut inside = index.within(block.id).iter();
+        inside.any(|block| !index.said(block.id, kind).is_empty())
+    };
+    says(FieldKind::Data) && (says(FieldKind::LegalBasis) || says(FieldKind::Retention))
 }
 
 /// The entries before `before` that stand together with the last of them.
@@ -223,7 +227,6 @@ fn loose<'a>(
     kind: FieldKind,
     entries: &[Entry],
 ) -> Vec<&'a Mention> {
-    let held = |id: BlockId| entries.iter().any(|entry| entry.blocks.contains(&id));
     let is_heading = matches!(block.kind, BlockKind::Heading { .. });
     if is_heading && index.document.title() == Some(block.id) {
         return Vec::new();
@@ -231,45 +234,65 @@ fn loose<'a>(
     index
         .within(block.id)
         .iter()
-        .filter(|block| !held(block.id))
-        .flat_map(|block| index.fields_in(block.id))
-        .filter(|(other, _)| *other == kind)
-        .map(|(_, mention)| *mention)
+        .filter(|block| !is_held(entries, block.id))
+        .flat_map(|block| index.said(block.id, kind))
+        .copied()
+        .take(MOST)
         .collect()
 }
 
+/// What one section says of each field, [`MOST`] statements of each.
+type Said<'a> = [Vec<&'a Mention>; 4];
+
 /// What the sections around an entry say before their first subsection, and what those below say that hold no entries.
-fn around(index: &Index<'_>, entry: &mut Entry, own: &FxHashSet<SectionId>) {
-    let outer: Vec<SectionId> = index
-        .document
-        .section_chain(entry.section)
-        .skip(1)
-        .map(|section| section.id)
-        .filter(|id| !index.is_whole(*id))
-        .collect();
-    let below = index.document.sections().iter().filter(|section| {
-        section.id != entry.section
-            && !own.contains(&section.id)
-            && !index.is_whole(entry.section)
-            && index
-                .document
-                .section_chain(section.id)
-                .any(|around| around.id == entry.section)
-    });
-    let sections: Vec<SectionId> = outer
-        .into_iter()
-        .chain(below.map(|section| section.id))
-        .collect();
-    for section in sections {
-        for block in index.top_blocks(section) {
-            for kind in FieldKind::ALL {
-                if entry.has_nearer(kind) {
-                    continue;
-                }
-                for mention in loose(index, block, kind, &[]) {
-                    entry.add(kind, statement(mention, Via::Section));
+fn around(index: &Index<'_>, entries: &mut [Entry]) {
+    let own: FxHashSet<SectionId> = entries.iter().map(|entry| entry.section).collect();
+    let mut said: FxHashMap<SectionId, Said<'_>> = FxHashMap::default();
+    let mut sections: (Option<SectionId>, Vec<SectionId>) = (None, Vec::new());
+    // In a list of recipients and the like, what stands next speaks of the next of them.
+    for entry in entries.iter_mut().filter(|entry| !entry.aside) {
+        if sections.0 != Some(entry.section) {
+            sections = (
+                Some(entry.section),
+                sections_around(index, entry.section, &own),
+            );
+        }
+        for id in &sections.1 {
+            let said = said.entry(*id).or_insert_with(|| said_by(index, *id));
+            for (kind, found) in FieldKind::ALL.into_iter().zip(said) {
+                if !entry.has_nearer(kind) {
+                    entry.add_all(kind, found, Via::Section);
                 }
             }
         }
     }
+}
+
+/// The sections around `section`, from the inside, and those below it in which no entry stands; not many of them.
+fn sections_around(
+    index: &Index<'_>,
+    section: SectionId,
+    own: &FxHashSet<SectionId>,
+) -> Vec<SectionId> {
+    let outer = index.document.section_chain(section).skip(1);
+    let outer = outer
+        .map(|section| section.id)
+        .filter(|id| !index.is_whole(*id));
+    let below = if index.is_whole(section) {
+        &[]
+    } else {
+        index.sections_within(section)
+    };
+    let below = below.iter().map(|section| section.id);
+    let below = below.filter(|id| *id != section && !own.contains(id));
+    outer.take(MOST).chain(below.take(MOST)).collect()
+}
+
+/// What the blocks of one section say of each field.
+fn said_by<'a>(index: &Index<'a>, section: SectionId) -> Said<'a> {
+    FieldKind::ALL.map(|kind| {
+        let blocks = index.top_blocks(section);
+        let found = blocks.flat_map(|block| loose(index, block, kind, &[]));
+        found.take(MOST).collect()
+    })
 }

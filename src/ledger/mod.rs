@@ -15,7 +15,7 @@ mod unit;
 pub use crate::document::FieldKind;
 
 use crate::document::{BlockId, Document, Place, Role, SectionId};
-use crate::evidence::{Evidence, State};
+use crate::evidence::{Evidence, Mention, State};
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::text::Span;
 
@@ -75,6 +75,9 @@ impl Statement {
     }
 }
 
+/// How many statements of a field are kept at most. No policy says as much of one purpose; a hostile text might.
+const MOST: usize = 128;
+
 /// What is stated of one field of a purpose.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
@@ -133,6 +136,13 @@ impl Entry {
         self.field(kind).statements.iter().any(nearer)
     }
 
+    /// Notes that a section about `kind` leaves it to the reader what of it belongs here.
+    fn leave(&mut self, kind: FieldKind) {
+        if let Some(field) = self.fields.get_mut(index_of(kind)) {
+            field.elsewhere = true;
+        }
+    }
+
     /// Adds a statement; two that lie in each other are one.
     fn add(&mut self, kind: FieldKind, mut statement: Statement) {
         let Some(field) = self.fields.get_mut(index_of(kind)) else {
@@ -150,7 +160,16 @@ impl Entry {
             }
             !inside
         });
-        field.statements.push(statement);
+        if field.statements.len() < MOST {
+            field.statements.push(statement);
+        }
+    }
+
+    /// Adds what `mentions` state, linked in one way.
+    fn add_all(&mut self, kind: FieldKind, mentions: &[&Mention], via: Via) {
+        for mention in mentions.iter().take(MOST) {
+            self.add(kind, link::statement(mention, via));
+        }
     }
 }
 

@@ -22,10 +22,10 @@ pub(super) fn entries(index: &Index<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for section in index.document.sections() {
         let topics = index.section_topics(section.id);
-        if is_elsewhere(&topics) {
+        if is_elsewhere(topics) {
             continue;
         }
-        let aside = is_aside(&topics);
+        let aside = is_aside(topics);
         let before = entries.len();
         let mut introduction = heading_for(index, section.id);
         for block in index.top_blocks(section.id) {

@@ -1,6 +1,6 @@
 //! Lexicon files → the terms of a language, ready to match.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::entity::EntityKind;
@@ -8,9 +8,10 @@ use crate::yaml::Located;
 
 use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
+use super::known::Remembered;
 use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, SetId, Step};
-use super::required::{Gathered, Required, Start};
+use super::required::{Demands, Gathered, Required, Start};
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -44,14 +45,16 @@ pub(crate) struct Term {
     pub(crate) strength: Strength,
     /// Index into [`Terms::contexts`].
     pub(crate) context: Option<u32>,
-    pub(crate) at_start: bool,
     pub(crate) at_end: bool,
     pub(crate) extends: bool,
+    /// It is one word.
+    pub(crate) single: bool,
     pub(crate) before: Program,
     pub(crate) body: Program,
     pub(crate) after: Program,
     /// The words that must stand where they can for the term to match at all.
-    pub(crate) required: Vec<Required>,
+    required: Vec<Required>,
+    demands: Demands,
     /// The term as it is written, its file by index and its place there, for reports on the lexicon itself.
     pub(crate) written: String,
     pub(crate) place: (usize, usize),
@@ -63,14 +66,22 @@ pub struct Terms {
     pub(crate) words: WordSets,
     pub(crate) list: Vec<Term>,
     pub(crate) contexts: Vec<Context>,
+    /// What each term asks before it is run.
+    pub(crate) demands: Vec<Demands>,
+    /// The words that terms need, term by term.
+    pub(crate) needed: Vec<Required>,
     /// Terms by the set that their first word is of.
     pub(crate) by_set: Vec<Vec<Start>>,
     /// Terms by the kind of entity that they begin with.
     pub(crate) by_entity: FxHashMap<EntityKind, Vec<Start>>,
     /// Terms that begin with a capital or with a number.
     pub(crate) by_shape: Vec<Start>,
+    /// Terms that begin with a number in digits.
+    pub(crate) by_number: Vec<Start>,
     /// Terms that begin at the start of a sentence with no certain word.
     pub(crate) at_start: Vec<Start>,
+    /// What is known of words that were met before.
+    pub(super) remembered: Remembered,
     /// Keys of front matter, and the concept that the value of each says.
     pub(crate) fields: Vec<(String, ConceptId)>,
 }
@@ -229,16 +240,22 @@ impl Compiler<'_> {
             part(&pattern.body)?,
             part(&pattern.after)?,
         );
+        let demands = Demands {
+            at_start: pattern.at_start,
+            at_end: pattern.at_end && !pattern.extends,
+            ..required.demands()
+        };
         Ok(Term {
             concept: ConceptId(0),
             strength: Strength::Full,
             context: None,
-            at_start: pattern.at_start,
             at_end: pattern.at_end,
             extends: pattern.extends,
+            single: body.is_word() && before.is_empty() && after.is_empty() && !pattern.extends,
             before,
             body,
             after,
+            demands,
             required: required.finish(),
             written: written.to_owned(),
             place: (0, 0),
@@ -255,40 +272,95 @@ impl Terms {
 
     fn index(&mut self) {
         self.by_set = vec![Vec::new(); self.words.len()];
+        self.order_required();
         for (index, term) in (0u32..).zip(&self.list) {
+            let first = Firsts::of(term);
             let start = Start {
                 term: index,
                 required: term.required.first().copied(),
             };
-            let first = [&term.before, &term.body, &term.after]
-                .into_iter()
-                .find(|part| !part.is_empty());
-            let mut seen: FxHashSet<SetId> = FxHashSet::default();
-            let mut shape = false;
-            for step in first.into_iter().flat_map(Program::first_steps) {
-                match step {
-                    Step::Word(set) if seen.insert(set) => {
-                        if let Some(list) = self.by_set.get_mut(set.0 as usize) {
-                            list.push(start);
-                        }
-                    }
-                    Step::Word(_) => {}
-                    Step::Entity { kind, .. } => {
-                        let list = self.by_entity.entry(kind).or_default();
-                        if list.last().is_none_or(|last| last.term != index) {
-                            list.push(start);
-                        }
-                    }
-                    Step::Capital | Step::Number | Step::Any | Step::Gap(_) => shape = true,
+            for set in &first.sets {
+                if let Some(list) = self.by_set.get_mut(set.0 as usize) {
+                    list.push(start);
                 }
             }
-            if shape && !term.at_start {
-                self.by_shape.push(start);
+            for kind in first.entities {
+                self.by_entity.entry(kind).or_default().push(start);
             }
-            if term.at_start && (shape || first.is_none()) {
+            let shape = first.shape || first.number;
+            match (first.shape, first.number) {
+                (true, _) if !term.demands.at_start => self.by_shape.push(start),
+                (false, true) if !term.demands.at_start => self.by_number.push(start),
+                _ => {}
+            }
+            if term.demands.at_start && (shape || first.nothing) {
                 self.at_start.push(start);
             }
         }
+    }
+}
+
+impl Terms {
+    /// Puts the rarest of the words that each term needs first, which is asked for apart, and the others into what it
+    /// demands.
+    fn order_required(&mut self) {
+        let uses: Vec<SetId> = self
+            .list
+            .iter()
+            .flat_map(|term| {
+                let required = term.required.iter().map(|word| word.set);
+                required.chain(Firsts::of(term).sets)
+            })
+            .collect();
+        let commonness = self.words.commonness(&uses);
+        for term in &mut self.list {
+            term.required
+                .sort_by_key(|word| commonness.get(word.set.0 as usize).copied());
+            let from = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
+            self.needed.extend(term.required.iter().skip(1));
+            let to = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
+            self.demands.push(Demands {
+                words: (from, to),
+                ..term.demands
+            });
+        }
+    }
+}
+
+/// What a term can begin with, each once.
+#[derive(Default)]
+struct Firsts {
+    sets: Vec<SetId>,
+    entities: Vec<EntityKind>,
+    /// A capital or any word.
+    shape: bool,
+    /// A number in digits.
+    number: bool,
+    /// It takes no words.
+    nothing: bool,
+}
+
+impl Firsts {
+    fn of(term: &Term) -> Self {
+        let parts = [&term.before, &term.body, &term.after];
+        let first = parts.into_iter().find(|part| !part.is_empty());
+        let mut firsts = Self {
+            nothing: first.is_none(),
+            ..Self::default()
+        };
+        for step in first.into_iter().flat_map(Program::first_steps) {
+            match step {
+                Step::Word(set) => firsts.sets.push(set),
+                Step::Entity { kind, .. } => firsts.entities.push(kind),
+                Step::Number => firsts.number = true,
+                Step::Capital | Step::Any | Step::Gap(_) => firsts.shape = true,
+            }
+        }
+        firsts.sets.sort_unstable();
+        firsts.sets.dedup();
+        firsts.entities.sort_unstable();
+        firsts.entities.dedup();
+        firsts
     }
 }
 

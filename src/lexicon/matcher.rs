@@ -1,7 +1,7 @@
 //! One pass over the text finds every mention.
 //!
 //! Each word of a text is looked up once; only terms that can begin with it are tried, and of those only the ones whose
-//! other certain words stand where they can.
+//! other certain words stand where they can, the rarest of them asked for first.
 
 use std::sync::Arc;
 
@@ -67,9 +67,9 @@ impl<'t> Matcher<'t> {
         }
     }
 
-    /// Takes note of words, before any is matched.
-    pub fn learn(&mut self, words: Words<'_>) {
-        Arc::make_mut(&mut self.known).learn(words);
+    /// Takes note of words, before any is matched. In `addresses`, in order, stand web and e-mail addresses.
+    pub fn learn(&mut self, words: Words<'_>, addresses: &[TextRange]) {
+        Arc::make_mut(&mut self.known).learn(words, addresses);
     }
 
     /// Another matcher that knows the same words, to be used beside this one.
@@ -98,20 +98,7 @@ impl<'t> Matcher<'t> {
             scratch: &mut self.scratch,
             found: &mut self.found,
         };
-        search.tries(&self.terms.at_start, sentence.start);
-        for (at, number) in words.numbers.iter().enumerate() {
-            for starts in self.known.starts(*number) {
-                search.tries(starts, at);
-            }
-            if sentence.begins_shape(at) {
-                search.tries(&self.terms.by_shape, at);
-            }
-            for entity in sentence.entities_at(at) {
-                if let Some(starts) = self.terms.by_entity.get(&entity.kind) {
-                    search.tries(starts, at);
-                }
-            }
-        }
+        search.all(words.numbers, entities);
         &self.found
     }
 }
@@ -125,16 +112,49 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Tries terms at word `at`.
+    /// Tries all terms, each where what it begins with stands.
+    fn all(&mut self, numbers: &[u32], entities: &[EntityWords]) {
+        let (terms, sentence) = (self.terms, self.sentence);
+        self.tries(&terms.at_start, sentence.start);
+        let mut entities = entities.iter().peekable();
+        for (at, number) in numbers.iter().enumerate() {
+            for starts in sentence.starts(*number) {
+                self.tries(starts, at);
+            }
+            if sentence.begins_shape(at) {
+                self.tries(&terms.by_shape, at);
+                if sentence.is_number(at) {
+                    self.tries(&terms.by_number, at);
+                }
+            }
+            while let Some(entity) = entities.next_if(|entity| entity.start <= at) {
+                if let Some(starts) = terms.by_entity.get(&entity.kind) {
+                    self.tries(starts, entity.start);
+                }
+            }
+        }
+    }
+
+    /// Tries terms at word `at`, those of which all is there that they demand.
     fn tries(&mut self, starts: &[Start], at: usize) {
         for start in starts {
-            if start
-                .required
-                .is_none_or(|word| self.sentence.holds(word, at))
+            let required = start.required;
+            if required.is_none_or(|word| self.sentence.holds(word, at))
+                && self.is_worth_it(start.term, at)
             {
                 self.try_term(start.term, at);
             }
         }
+    }
+
+    /// Whether all is there that a term demands beside its rarest word, for it to begin at word `at`.
+    fn is_worth_it(&self, term: u32, at: usize) -> bool {
+        let Some(demands) = self.terms.demands.get(term as usize) else {
+            return false;
+        };
+        let needed = demands.words.0 as usize..demands.words.1 as usize;
+        let mut needed = self.terms.needed.get(needed).unwrap_or_default().iter();
+        self.sentence.grants(*demands, at) && needed.all(|word| self.sentence.holds(*word, at))
     }
 
     fn try_term(&mut self, index: u32, at: usize) {
@@ -142,12 +162,6 @@ impl Search<'_> {
         let Some(term) = self.terms.list.get(index as usize) else {
             return;
         };
-        let rest = term.required.iter().skip(1);
-        if (term.at_start && at != sentence.start)
-            || !rest.copied().all(|word| sentence.holds(word, at))
-        {
-            return;
-        }
         let Some((start, body, end)) = self.find(term, at) else {
             return;
         };
@@ -167,6 +181,9 @@ impl Search<'_> {
     /// The words of `term` when it begins at word `at`: its start, its body, its end.
     fn find(&mut self, term: &Term, at: usize) -> Option<(usize, (usize, usize), usize)> {
         let sentence = self.sentence;
+        if term.single {
+            return Some((at, (at, at + 1), at + 1));
+        }
         for before in lengths(term.before.run(sentence, at, self.scratch)) {
             let start = at + before;
             let mut ends = term.body.run(sentence, start, self.scratch);

@@ -87,6 +87,11 @@ impl Program {
         self.steps.is_empty()
     }
 
+    /// Whether one word is all there is.
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(self.steps[..], [Step::Word(_)]) && !self.nullable
+    }
+
     /// The steps that can come first.
     pub(crate) fn first_steps(&self) -> impl Iterator<Item = Step> + '_ {
         self.steps

@@ -1,5 +1,7 @@
 //! Words that a term cannot do without: most terms that could begin at a word are ruled out by these alone.
 
+use crate::entity::EntityKind;
+
 use super::pattern::{Atom, Node};
 use super::program::{Lengths, MAX_SPAN, SetId, bounds};
 use super::words::WordSets;
@@ -19,9 +21,35 @@ pub(crate) struct Start {
     pub(crate) required: Option<Required>,
 }
 
+/// What a term asks of a sentence and of the place where it is to begin, told without running it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Demands {
+    /// How many words it takes, at least and at most.
+    pub(super) least: u8,
+    pub(super) most: u8,
+    /// It begins where the sentence does.
+    pub(super) at_start: bool,
+    /// It ends where the sentence does, after no more words than it takes at most.
+    pub(super) at_end: bool,
+    /// The kinds of entity that the sentence must have, as [`bit_of`] has them.
+    pub(super) entities: u16,
+    /// The words it needs, as a range of those that all terms need.
+    pub(super) words: (u32, u32),
+}
+
+/// The bit that stands for a kind of entity.
+pub(super) const fn bit_of(kind: EntityKind) -> u16 {
+    1 << kind as u16
+}
+
+/// The bit that stands for a country outside the EEA.
+pub(super) const THIRD: u16 = 1 << 15;
+
 /// What is gathered of one term, part by part.
 #[derive(Default)]
 pub(super) struct Gathered {
+    /// The kinds of entity that it cannot do without.
+    entities: u16,
     /// With how common each is.
     words: Vec<(usize, Required)>,
     /// How many words have gone by, at least and at most.
@@ -33,6 +61,10 @@ impl Gathered {
     /// Adds the next part of the term.
     pub(super) fn add(&mut self, nodes: &[Node], sets: &mut WordSets) {
         for node in nodes {
+            if let Node::Entity(kind, restriction) = node {
+                self.entities |= kind.parse().map_or(0, bit_of);
+                self.entities |= restriction.as_ref().map_or(0, |_| THIRD);
+            }
             let (from, to) = bounds(std::slice::from_ref(node));
             let farthest = (self.most + to).saturating_sub(1);
             // The first word of all is known to be there.
@@ -43,10 +75,20 @@ impl Gathered {
                     set: sets.intern(atoms.clone()),
                     within: distances(self.least, farthest),
                 };
-                self.words.push((commonness(&atoms), word));
+                self.words.push((commonness_of(&atoms), word));
             }
             self.least += from;
             self.most += to;
+        }
+    }
+
+    /// What the term asks beyond words.
+    pub(super) fn demands(&self) -> Demands {
+        Demands {
+            least: u8::try_from(self.least).unwrap_or(u8::MAX),
+            most: u8::try_from(self.most).unwrap_or(u8::MAX),
+            entities: self.entities,
+            ..Demands::default()
         }
     }
 
@@ -65,7 +107,7 @@ fn necessary(node: &Node) -> Option<Vec<Atom>> {
         Node::Group(alternatives) => {
             let each = alternatives.iter().map(|nodes| {
                 let needed = nodes.iter().filter_map(necessary);
-                needed.min_by_key(|atoms| commonness(atoms))
+                needed.min_by_key(|atoms| commonness_of(atoms))
             });
             Some(each.collect::<Option<Vec<_>>>()?.concat())
         }
@@ -74,8 +116,8 @@ fn necessary(node: &Node) -> Option<Vec<Atom>> {
 }
 
 /// How often one of these words is likely to be met: short words are the common ones.
-fn commonness(atoms: &[Atom]) -> usize {
-    let of = |atom: &Atom| match atom {
+pub(super) fn commonness(atom: &Atom) -> usize {
+    match atom {
         Atom::Exact(word) | Atom::Cased(word) => match word.len() {
             0..=3 => 16,
             4..=5 => 4,
@@ -83,8 +125,12 @@ fn commonness(atoms: &[Atom]) -> usize {
         },
         Atom::Prefix(_) => 4,
         Atom::Suffix(_) | Atom::Infix(_) | Atom::Set(_) => 16,
-    };
-    atoms.iter().map(of).sum()
+    }
+}
+
+/// The same of any of several words.
+fn commonness_of(atoms: &[Atom]) -> usize {
+    atoms.iter().map(commonness).sum()
 }
 
 /// The set of the distances from `nearest` to `farthest`, where it reaches that far.

@@ -1,11 +1,14 @@
 //! A sentence, looked up: which words stand where.
 
+use std::sync::Arc;
+
 use crate::text::{Gap, TextRange, Vocabulary, Words, fold};
 
 use super::compile::Terms;
+use super::known::{Begins, Word};
 use super::matcher::EntityWords;
 use super::program::{Input, Lengths, MAX_SPAN, SetId, Step};
-use super::required::{Required, Start};
+use super::required::{Demands, Required, Start, THIRD, bit_of};
 
 /// The most words that `>>` goes on for.
 const MAX_CLAUSE: usize = 20;
@@ -16,52 +19,9 @@ const BITS: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Known<'t> {
     terms: &'t Terms,
-    words: Vec<Option<Word>>,
-}
-
-/// A word, whatever sentence it stands in.
-#[derive(Clone, Debug)]
-struct Word {
-    sets: Vec<SetId>,
-    /// Those of the sets that terms begin with.
-    first_of: Vec<SetId>,
-    begins: Begins,
-    /// Whether there is a capital further on in it.
-    inner_capital: bool,
-    /// Whether it is all digits.
-    number: bool,
-}
-
-/// What a word begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Begins {
-    Capital,
-    Digit,
-    Other,
-}
-
-impl Begins {
-    fn of(word: &str) -> Self {
-        match word.chars().next() {
-            Some(c) if c.is_uppercase() => Self::Capital,
-            Some(c) if c.is_ascii_digit() => Self::Digit,
-            _ => Self::Other,
-        }
-    }
-}
-
-impl Word {
-    fn look_up(terms: &Terms, word: &str) -> Self {
-        let sets = terms.words.of(word);
-        let begins_terms = |set: &SetId| terms.starts(*set).is_some();
-        Self {
-            first_of: sets.iter().copied().filter(begins_terms).collect(),
-            sets,
-            begins: Begins::of(word),
-            inner_capital: word.chars().skip(1).any(char::is_uppercase),
-            number: word.bytes().all(|byte| byte.is_ascii_digit()),
-        }
-    }
+    words: Vec<Option<Arc<Word>>>,
+    /// Whether each stands anywhere outside addresses.
+    said: Vec<bool>,
 }
 
 impl<'t> Known<'t> {
@@ -69,25 +29,33 @@ impl<'t> Known<'t> {
         Self {
             terms,
             words: Vec::new(),
+            said: Vec::new(),
         }
     }
 
-    /// Takes note of `words`.
-    pub(super) fn learn(&mut self, words: Words<'_>) {
-        for (at, number) in words.numbers.iter().enumerate() {
+    /// Takes note of `words`; those in `addresses`, which stand in order, are said of nothing.
+    pub(super) fn learn(&mut self, words: Words<'_>, addresses: &[TextRange]) {
+        let mut addresses = addresses.iter().peekable();
+        for (at, (number, token)) in words.numbers.iter().zip(words.tokens).enumerate() {
+            while addresses
+                .next_if(|address| address.end <= token.range.start)
+                .is_some()
+            {}
             let number = *number as usize;
             if self.words.len() <= number {
-                self.words.resize_with(number + 1, || None);
+                self.words.resize(number + 1, None);
+                self.said.resize(number + 1, false);
+            }
+            let in_address = addresses
+                .peek()
+                .is_some_and(|address| address.start <= token.range.start);
+            if let Some(said) = self.said.get_mut(number) {
+                *said |= !in_address;
             }
             if let Some(slot) = self.words.get_mut(number) {
-                slot.get_or_insert_with(|| Word::look_up(self.terms, words.of(at)));
+                slot.get_or_insert_with(|| self.terms.look_up(words.of(at)));
             }
         }
-    }
-
-    /// The sets that the word with this number belongs to.
-    fn sets(&self, number: u32) -> &[SetId] {
-        self.word(number).map_or(&[], |word| word.sets.as_slice())
     }
 
     /// The terms that can begin with the word with this number, set by set.
@@ -97,7 +65,12 @@ impl<'t> Known<'t> {
     }
 
     fn word(&self, number: u32) -> Option<&Word> {
-        self.words.get(number as usize)?.as_ref()
+        self.words.get(number as usize)?.as_deref()
+    }
+
+    /// Whether the word with this number stands anywhere outside addresses.
+    fn is_said(&self, number: u32) -> bool {
+        self.said.get(number as usize).copied().unwrap_or(false)
     }
 }
 
@@ -128,7 +101,8 @@ impl Places {
             self.bits.resize(needed, 0);
         }
         for (at, number) in numbers.iter().enumerate() {
-            for set in known.sets(*number) {
+            let sets = known.word(*number).map_or(&[][..], |word| &word.sets);
+            for set in sets {
                 let slot = at / BITS * self.sets + set.0 as usize;
                 if let Some(bits) = self.bits.get_mut(slot) {
                     *bits |= 1 << (at % BITS);
@@ -159,6 +133,11 @@ impl Places {
     }
 }
 
+/// The bits of the kinds that an entity is of.
+fn kinds_of(entity: &EntityWords) -> u16 {
+    bit_of(entity.kind) | if entity.third { THIRD } else { 0 }
+}
+
 /// A sentence, looked up.
 pub(super) struct Sentence<'a> {
     words: Words<'a>,
@@ -169,6 +148,8 @@ pub(super) struct Sentence<'a> {
     pub(super) start: usize,
     /// Whether the first word is written as a name is.
     first_is_name: bool,
+    /// The kinds of entity that it has.
+    has: u16,
 }
 
 impl Input for Sentence<'_> {
@@ -231,6 +212,7 @@ impl<'a> Sentence<'a> {
                 start
             },
             first_is_name: false,
+            has: entities.iter().map(kinds_of).fold(0, |all, own| all | own),
         };
         sentence.first_is_name = sentence.begins_with_name(vocabulary);
         sentence
@@ -239,14 +221,19 @@ impl<'a> Sentence<'a> {
     /// Whether the first word has a capital in it, unless it only begins the sentence with one and is a common word
     /// elsewhere in the text.
     fn begins_with_name(&self, vocabulary: &Vocabulary) -> bool {
-        let Some(word) = self.word(0) else {
+        let Some(word) = self.word(self.start) else {
             return false;
         };
         let common = || {
-            let number = vocabulary.number(fold(self.words.of(0)).as_ref());
-            number.is_some_and(|number| self.known.word(number).is_some())
+            let number = vocabulary.number(fold(self.words.of(self.start)).as_ref());
+            number.is_some_and(|number| self.known.is_said(number))
         };
         word.inner_capital || (word.begins == Begins::Capital && !common())
+    }
+
+    /// The terms that can begin with the word with this number and .
+    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = &'a [Start]> {
+        self.known.starts(number)
     }
 
     fn word(&self, at: usize) -> Option<&Word> {
@@ -256,7 +243,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether the word is written as names are: with a capital in it.
     fn is_name(&self, at: usize) -> bool {
-        if at == 0 {
+        if at == self.start {
             self.first_is_name
         } else {
             self.word(at)
@@ -269,7 +256,10 @@ impl<'a> Sentence<'a> {
         let digit = |word: &Word| word.begins == Begins::Digit;
         let shaped = |at: usize| self.is_name(at) || self.word(at).is_some_and(digit);
         shaped(at)
-            && (at == 0 || !shaped(at - 1) || self.gap(at).is_some_and(|gap| gap > Gap::Joined))
+            && (at == self.start
+                || at == 0
+                || !shaped(at - 1)
+                || self.gap(at).is_some_and(|gap| gap > Gap::Joined))
     }
 
     /// What separates word `at` from the one before it.
@@ -285,6 +275,20 @@ impl<'a> Sentence<'a> {
             .unwrap_or_default()
             .iter()
             .take_while(move |entity| entity.start == at)
+    }
+
+    /// Whether word `at` is a number in digits.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|word| word.number)
+    }
+
+    /// Whether a term that demands this can begin at word `at`, as far as words do not tell.
+    pub(super) fn grants(&self, demands: Demands, at: usize) -> bool {
+        let left = self.words.tokens.len().saturating_sub(at);
+        left >= usize::from(demands.least)
+            && (!demands.at_end || left <= usize::from(demands.most))
+            && (!demands.at_start || at == self.start)
+            && self.has & demands.entities == demands.entities
     }
 
     /// Whether the word that is asked for stands where it can for a term that begins at word `at`.

@@ -9,11 +9,14 @@ use crate::text::fold;
 
 use super::pattern::Atom;
 use super::program::SetId;
+use super::required::commonness;
 
 /// The word sets of one language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordSets {
     known: FxHashMap<Vec<Atom>, SetId>,
+    /// The words of each set.
+    atoms: Vec<Vec<Atom>>,
     exact: FxHashMap<String, Vec<SetId>>,
     cased: FxHashMap<String, Vec<SetId>>,
     /// Beginnings and endings, by the byte that comes first or last in the word.
@@ -51,8 +54,21 @@ impl WordSets {
                 Atom::Set(_) => {}
             }
         }
+        self.atoms.push(atoms.clone());
         self.known.insert(atoms, id);
         id
+    }
+
+    /// How often a word of each set is likely to be met: what many terms speak of, policies speak of.
+    pub(super) fn commonness(&self, uses: &[SetId]) -> Vec<usize> {
+        let mut used: FxHashMap<&Atom, usize> = FxHashMap::default();
+        let atoms = |set: &SetId| self.atoms.get(set.0 as usize).into_iter().flatten();
+        for atom in uses.iter().flat_map(atoms) {
+            *used.entry(atom).or_default() += 1;
+        }
+        let of = |atom: &Atom| (4 + used.get(atom).copied().unwrap_or(0)) * commonness(atom);
+        let sets = self.atoms.iter();
+        sets.map(|atoms| atoms.iter().map(of).sum()).collect()
     }
 
     /// How many sets there are.

@@ -10,6 +10,7 @@ mod conflict_tests;
 mod file;
 mod model;
 mod node;
+mod pattern;
 mod profile;
 mod selector;
 mod set;
@@ -21,5 +22,6 @@ pub use model::{
     Selector, Subject,
 };
 pub use node::NodeKind;
+pub use pattern::Patterns;
 pub use profile::{Profile, Profiles};
 pub use set::{RuleSet, Selection, selects};

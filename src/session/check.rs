@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::document::Document;
-use crate::engine::{Case, Companion};
+use crate::engine::{Case, Companion, Fits};
 use crate::evidence::{self, Evidence, Reader};
 use crate::language::Language;
 use crate::ledger::Ledger;
 use crate::lexicon::FileError;
-use crate::rule::{Profiles, Rule, RuleSet, Selection};
+use crate::rule::{Patterns, Profiles, Rule, RuleSet, Selection};
 use crate::source::{Format, MAX_FILE_SIZE, SourceError, SourceFile};
 use crate::spread;
 use crate::suppress::Suppressed;
@@ -92,6 +92,8 @@ pub struct Session {
     rules: RuleSet,
     profiles: Profiles,
     active: Vec<Rule>,
+    /// The patterns of the rules that run.
+    patterns: Patterns,
     broken: Vec<FileError>,
     settings: Settings,
 }
@@ -121,11 +123,13 @@ impl Session {
             .get(&settings.profile)
             .map(|profile| rules.active(profile, &settings.selection))
             .unwrap_or_default();
+        let patterns = Patterns::of(&active);
         Ok(Self {
             knowledge,
             rules,
             profiles,
             active,
+            patterns,
             broken,
             settings,
         })
@@ -233,11 +237,12 @@ impl Session {
         beside: &[Companion<'_>],
     ) -> Checked {
         let ledger = self.ledger(&source, &document, &evidence);
+        let fits = Fits::find(&self.patterns, &document);
         let case = Case {
             beside,
             ..self.case(
                 &source,
-                (&document, &evidence, &ledger),
+                (&document, &evidence, &ledger, &fits),
                 self.settings.today,
             )
         };
@@ -255,7 +260,7 @@ impl Session {
     pub(super) fn case<'a>(
         &'a self,
         source: &'a SourceFile,
-        (document, evidence, ledger): (&'a Document, &'a Evidence, &'a Ledger),
+        (document, evidence, ledger, fits): (&'a Document, &'a Evidence, &'a Ledger, &'a Fits<'a>),
         today: Date,
     ) -> Case<'a> {
         let Knowledge {
@@ -266,6 +271,7 @@ impl Session {
             document,
             evidence,
             ledger,
+            fits,
             lexicon,
             languages,
             beside: &[],

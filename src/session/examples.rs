@@ -1,7 +1,7 @@
 //! Rule examples are tests: each is read and judged by its own rule alone.
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{self, Case, Outcome};
+use crate::engine::{self, Case, Fits, Outcome};
 use crate::language::Language;
 use crate::rule::{Example, Expectation, Rule};
 use crate::source::SourceFile;
@@ -67,7 +67,9 @@ fn run(session: &Session, rule: &Rule, example: &Example) -> Result<(), String> 
         evidence.kind = *kind;
     }
     let ledger = session.ledger(&source, &document, &evidence);
-    let case = session.case(&source, (&document, &evidence, &ledger), today);
+    // One rule alone gains nothing from a search for all patterns.
+    let fits = Fits::default();
+    let case = session.case(&source, (&document, &evidence, &ledger, &fits), today);
     // What suppressions come to depends on all other rules.
     let suppressions = if rule.is_of_suppressions() {
         judge(session, case).suppressions

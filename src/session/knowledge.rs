@@ -32,6 +32,8 @@ struct AbbreviationsFile {
     always: Vec<String>,
     #[serde(default)]
     before_number: Vec<String>,
+    #[serde(default)]
+    letters: Vec<String>,
 }
 
 impl Knowledge {
@@ -67,6 +69,7 @@ impl Knowledge {
         let segmenter = Segmenter::new(
             abbreviations.always.iter().map(String::as_str),
             abbreviations.before_number.iter().map(String::as_str),
+            abbreviations.letters.iter().map(String::as_str),
         );
         let Some(tables) = tables else {
             return Err(errors);

@@ -17,14 +17,17 @@ const MAX_SENTENCE: usize = 4096;
 pub struct Segmenter {
     always: FxHashSet<String>,
     before_number: FxHashSet<String>,
+    letters: FxHashSet<String>,
 }
 
 impl Segmenter {
     /// A segmenter that knows these abbreviations, written without their last full stop (`o.a`, `bijv`).
-    /// Those of `before_number` count only before a digit (`no. 5`).
+    /// Those of `before_number` count only before a digit (`no. 5`); `letters` are words of one letter, which abbreviate nothing
+    /// in lower case.
     pub fn new<'a>(
         always: impl IntoIterator<Item = &'a str>,
         before_number: impl IntoIterator<Item = &'a str>,
+        letters: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         Self {
             always: always
@@ -35,6 +38,7 @@ impl Segmenter {
                 .into_iter()
                 .map(|word| fold(word).into_owned())
                 .collect(),
+            letters: letters.into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -91,6 +95,9 @@ impl Segmenter {
             })
             .next()
             .unwrap_or_default();
+        if self.letters.contains(word) && before.trim_start().len() > word.len() {
+            return false;
+        }
         let mut chars = word.chars();
         if let (Some(only), None) = (chars.next(), chars.next()) {
             return only.is_alphabetic()
@@ -129,7 +136,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        let segmenter = Segmenter::new(["bijv", "o.a", "e.g", "inc"], ["art", "no"]);
+        let segmenter = Segmenter::new(["bijv", "o.a", "e.g", "inc"], ["art", "no"], ["u"]);
         segmenter
             .sentences(text)
             .into_iter()
@@ -151,6 +158,16 @@ mod tests {
             cut("Contact J. Jansen. Of niet?"),
             ["Contact J. Jansen.", "Of niet?"]
         );
+    }
+
+    #[test]
+    fn a_word_of_one_letter_ends_a_sentence_unless_it_is_an_initial_or_a_number() {
+        assert_eq!(
+            cut("Wij weten veel over u. We delen niets."),
+            ["Wij weten veel over u.", "We delen niets."]
+        );
+        assert_eq!(cut("Vraag naar U. Visser."), ["Vraag naar U. Visser."]);
+        assert_eq!(cut("u. Twintigste punt"), ["u. Twintigste punt"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! what a reader would. A row reads: purpose | data | legal basis | retention | recipients, with how each was linked.
 
 use policylint::ledger::{Entry, Field, FieldKind};
-use policylint::source::SourceFile;
+use policylint::source::{Format, SourceFile};
 
 use super::fixtures::{session, source};
 
@@ -107,4 +107,28 @@ fn what_recipients_do_is_told_apart_and_takes_nothing_from_its_neighbours() {
         .collect();
     assert_eq!(found.first().map(|(aside, _)| *aside), Some(false));
     assert!(found.iter().skip(1).all(|(aside, _)| *aside), "{found:#?}");
+}
+
+/// Without bounds, linking thousands of purposes with thousands of statements takes minutes.
+#[test]
+fn thousands_of_statements_are_linked_with_thousands_of_purposes_by_name() {
+    const COUNT: usize = 3000;
+    let repeated = |line: &dyn Fn(usize) -> String| (0..COUNT).map(line).collect::<String>();
+    let purposes = repeated(&|number| format!("- **n{number:05}**: to send you news;\n"));
+    let periods = repeated(&|number| format!("- n{number:05} is kept for two years.\n"));
+    let universal = repeated(&|_| "\nWe keep all your data for one year.\n".to_owned());
+    let text = format!(
+        "# Privacy policy\n\n## Purposes\n\nWe use your data to:\n\n{purposes}\n\
+         ## How long we keep your data\n\n{periods}{universal}"
+    );
+    let source = SourceFile::from_text("many.md", text, Format::Markdown);
+    let (document, evidence) = session().read(&source);
+    let ledger = session().ledger(&source, &document, &evidence);
+    assert_eq!(ledger.entries.len(), COUNT);
+    for (entry, number) in ledger.entries.iter().zip(0..) {
+        let kept = &entry.field(FieldKind::Retention).statements;
+        let around = kept[0].span.start - 20..kept[0].span.start;
+        assert!(source.text[around].contains(&format!("n{number:05}")));
+        assert_eq!(kept.len(), 1);
+    }
 }

@@ -59,6 +59,7 @@ fn the_abbreviations_can_be_read_and_keep_sentences_whole() {
     let segmenter = crate::text::Segmenter::new(
         file.always.iter().map(String::as_str),
         file.before_number.iter().map(String::as_str),
+        [],
     );
     let whole =
         "Wij delen dit o.a. met Acme Inc. Europe, z.B. Namen, bijv. Anna, gem. Art. 6 Abs. 1.";
