@@ -30,6 +30,7 @@ pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut 
     let cues = Cues {
         negation: cue("cue.negation"),
         exception: cue("cue.exception"),
+        subordinate: cue("cue.subordinate"),
         hedge: cue("cue.hedge"),
         universal: cue("cue.universal"),
         grant: cue("cue.grant"),
@@ -65,6 +66,7 @@ type Cue = (usize, usize, TextRange);
 struct Cues {
     negation: Vec<Cue>,
     exception: Vec<Cue>,
+    subordinate: Vec<Cue>,
     hedge: Vec<Cue>,
     universal: Vec<Cue>,
     grant: Vec<Cue>,
@@ -79,12 +81,19 @@ impl Cues {
         cues.get(start..end).unwrap_or_default()
     }
 
-    /// A denial in the same clause, with no exception between it and the mention (“not …, except with our host”).
+    /// A denial in the same clause, with no exception between it and the mention (“not …, except with our host”), and not in a
+    /// clause that tells when or why (“to reach parents if a lesson does not take place”).
     fn denies(&self, text: &str, mention: &Mention) -> bool {
         let range = mention.range;
         Self::of(&self.negation, mention)
             .iter()
             .any(|(_, _, denial)| {
+                let mut subordinate = Self::of(&self.subordinate, mention).iter();
+                if subordinate.any(|(_, _, clause)| {
+                    range.start < clause.start && clause.end <= denial.start
+                }) {
+                    return false;
+                }
                 if range.overlaps(*denial) {
                     return true;
                 }
