@@ -89,9 +89,9 @@ impl Cues {
             .iter()
             .any(|(_, _, denial)| {
                 let mut subordinate = Self::of(&self.subordinate, mention).iter();
-                if subordinate.any(|(_, _, clause)| {
-                    range.start < clause.start && clause.end <= denial.start
-                }) {
+                if subordinate
+                    .any(|(_, _, clause)| range.start < clause.start && clause.end <= denial.start)
+                {
                     return false;
                 }
                 if range.overlaps(*denial) {

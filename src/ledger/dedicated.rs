@@ -10,6 +10,7 @@ use crate::evidence::Mention;
 
 use super::index::{Index, Topic, is_held};
 use super::name::Names;
+use super::unit::is_elsewhere;
 use super::{Entry, FieldKind, MOST, Via};
 
 /// Links what sections of their own say of each field, and what is said of everything.
@@ -146,6 +147,11 @@ fn universal(index: &Index<'_>, entries: &mut [Entry], kind: FieldKind) {
     let blocks = index.document.blocks().iter();
     let said = blocks.flat_map(|block| index.said(block.id, kind)).copied();
     let of_everything = said.filter(|mention| {
+        // Under rights, a basis or data are those of a condition; a period may be told anywhere.
+        let topics = index.section_topics(mention.section);
+        if kind != FieldKind::Retention && is_elsewhere(topics) {
+            return false;
+        }
         // How long data are kept is often said once for all of them, in a section on something else.
         let of_all = mention.universal || kind == FieldKind::Retention;
         let of_all = of_all || index.is_about(mention, kind);

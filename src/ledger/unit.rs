@@ -50,7 +50,7 @@ pub(super) fn entries(index: &Index<'_>) -> Vec<Entry> {
 }
 
 /// Sections about something that states no purposes, and those that only say how long what is named elsewhere is kept.
-fn is_elsewhere(topics: &[Topic]) -> bool {
+pub(super) fn is_elsewhere(topics: &[Topic]) -> bool {
     let states = |topic: &Topic| {
         matches!(
             topic,
