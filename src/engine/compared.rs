@@ -86,10 +86,12 @@ pub(super) fn value(
         Difference::Value => typed(instance),
         Difference::Concept => concept.map(Compared::Concept),
         Difference::Domain => host(instance).map(|host| Compared::Text(site(&host).concat())),
-        Difference::NearDomain => host(instance).map(|host| {
-            let [name, ending] = site(&host);
-            Compared::NearDomain(name, ending)
-        }),
+        Difference::NearDomain => {
+            // Only what is written out is misspelt: where a link leads to, its words need not say.
+            let is_written = instance.span.of(case.source).contains('.');
+            let [name, ending] = site(&host(instance).filter(|_| is_written)?);
+            Some(Compared::NearDomain(name, ending))
+        }
         Difference::Form(groups) => match &instance.value {
             Some(Value::Organisation { form, .. }) => {
                 let group = groups.iter().position(|group| group.contains(form))?;
