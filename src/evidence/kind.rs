@@ -40,7 +40,11 @@ pub(super) fn of(
     if named("kind.cookie-statement") {
         return Kind::CookieStatement;
     }
-    if topics >= NOTICE_TOPICS && speaks_of_data(document, concepts, mentions) {
+    // A page of questions or the entrance to several notices states much, and owes none of it.
+    if topics >= NOTICE_TOPICS
+        && !named("kind.other")
+        && speaks_of_data(document, concepts, mentions)
+    {
         Kind::Notice
     } else {
         Kind::Other

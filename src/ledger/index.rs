@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind, Document, Section, SectionId};
-use crate::evidence::{Evidence, Mention};
+use crate::evidence::{Evidence, Mention, State};
 use crate::lexicon::{ConceptId, ConceptTree};
 
 use super::{Entry, FieldKind};
@@ -119,7 +119,8 @@ impl<'a> Index<'a> {
         index.stating = by_section(document, |block| index.fields.contains_key(&block.id));
         for mention in evidence.of(&family("purpose")) {
             // Under a column header every cell counts, whatever its words; the header itself states nothing.
-            let named = mention.counts() && mention.affirmed && !index.is_header(mention.block);
+            let named =
+                mention.state == State::Full && mention.affirmed && !index.is_header(mention.block);
             if named && !index.runs_into(mention, FieldKind::Retention) {
                 index
                     .purposes
