@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod cli;
 pub mod config;
+pub mod coverage;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;

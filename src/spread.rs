@@ -6,10 +6,10 @@ use rayon::iter::{
 
 /// What `work` makes of each of `items`, in their order. A core takes at least `at_least` of them at once: fewer are not worth
 /// the handing over.
-pub fn map<T: Sync, R: Send>(
-    items: &[T],
+pub fn map<'i, T: Sync, R: Send>(
+    items: &'i [T],
     at_least: usize,
-    work: impl Fn(&T) -> R + Sync + Send,
+    work: impl Fn(&'i T) -> R + Sync + Send,
 ) -> Vec<R> {
     items
         .par_iter()

@@ -35,6 +35,8 @@ pub(super) enum Command {
     Evidence(Evidence),
     /// Print every purpose with its data, legal basis, retention and recipients.
     Ledger(Ledger),
+    /// Print what policies say of each item of information that the law wants told.
+    Coverage(Coverage),
     /// Print completions for a shell, to be read by it at its start.
     Completions(Completions),
     /// Check policies in an editor while they are written, over the Language Server Protocol.
@@ -129,6 +131,9 @@ pub(super) struct Rules {
     /// How to print.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+    /// Write a page for each rule to this folder instead, and one that lists them.
+    #[arg(long, hide = true, value_name = "DIR", conflicts_with = "format")]
+    pub(super) pages: Option<PathBuf>,
 }
 
 #[derive(ClapArgs, Debug)]
@@ -154,18 +159,11 @@ pub(super) struct Outline {
     pub(super) stdin_filename: Option<String>,
 }
 
+/// What documents are read with, where no rule is asked.
 #[derive(ClapArgs, Debug)]
-pub(super) struct Evidence {
-    /// Files, folders or patterns; `-` reads standard input [default: this folder].
-    pub(super) paths: Vec<String>,
+pub(super) struct Basis {
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// Cues, topics and masks too.
-    #[arg(long)]
-    pub(super) all: bool,
-    /// How to print.
-    #[arg(long, value_enum, default_value = "human")]
-    pub(super) format: Format,
     /// The configuration [default: the nearest policylint.yaml, from here upwards].
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -174,21 +172,54 @@ pub(super) struct Evidence {
     pub(super) knowledge: Option<PathBuf>,
 }
 
+/// What is read, where no rule is asked.
 #[derive(ClapArgs, Debug)]
-pub(super) struct Ledger {
+pub(super) struct Sources {
     /// Files, folders or patterns; `-` reads standard input [default: this folder].
     pub(super) paths: Vec<String>,
     #[command(flatten)]
-    pub(super) reading: Reading,
+    pub(super) basis: Basis,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Evidence {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// Cues, topics and masks too.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Ledger {
+    #[command(flatten)]
+    pub(super) sources: Sources,
     /// How to print.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: TableFormat,
-    /// The configuration [default: the nearest policylint.yaml, from here upwards].
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Another `rules/` folder, for work on it.
-    #[arg(long, value_name = "DIR", hide = true)]
-    pub(super) knowledge: Option<PathBuf>,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(super) struct Coverage {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: ReportFormat,
+}
+
+/// How to print what is read as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// A table in Markdown.
+    Markdown,
 }
 
 /// How to print what is a table.
@@ -303,13 +334,7 @@ pub(super) struct Score {
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: ScoreFormat,
     #[command(flatten)]
-    pub(super) reading: Reading,
-    /// The configuration [default: the nearest policylint.yaml, from here upwards].
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Data from this folder instead of the built-in.
-    #[arg(long, hide = true, value_name = "DIR")]
-    pub(super) knowledge: Option<PathBuf>,
+    pub(super) basis: Basis,
 }
 
 /// What `score` can show beside figures.

@@ -88,6 +88,7 @@ pub fn run(serve: fn(Serve) -> ExitCode) -> ExitCode {
         Command::Outline(outline) => commands::outline::run(outline, &mut out),
         Command::Evidence(evidence) => commands::evidence::run(evidence, &mut out),
         Command::Ledger(ledger) => commands::ledger::run(ledger, &mut out),
+        Command::Coverage(coverage) => commands::coverage::run(coverage, &mut out),
         Command::Completions(completions) => commands::completions::run(completions, &mut out),
         Command::Lsp(_) => Ok(Outcome::Clean),
         Command::Score(score) => commands::score::run(score, &mut out),

@@ -77,7 +77,8 @@ fn satisfying<'a>(
         .filter(|mention| satisfies(requirement, mention))
 }
 
-fn satisfies(requirement: &Requirement, mention: &Mention) -> bool {
+/// Whether `mention` is what `requirement` asks for.
+pub fn satisfies(requirement: &Requirement, mention: &Mention) -> bool {
     mention.counts()
         && (mention.affirmed || requirement.denied)
         && (requirement.weak || mention.state == State::Full)

@@ -8,6 +8,12 @@ use crate::rule::Guard;
 use super::Case;
 use super::subject::{Headings, in_role};
 
+/// The first mention that makes `guard` hold in this document alone; `Some(None)` where it holds without one.
+pub fn trigger<'a>(case: Case<'a>, guard: &'a Guard) -> Option<Option<&'a Mention>> {
+    let ready = Ready::alone(case, guard);
+    ready.holds(None).then(|| ready.trigger())
+}
+
 /// A guard with the places of what it names looked up.
 pub(super) struct Ready<'a> {
     case: Case<'a>,

@@ -33,8 +33,9 @@ use crate::lexicon::Lexicon;
 use crate::suppress::Suppression;
 use crate::text::Span;
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, satisfies};
 pub use fits::Fits;
+pub use guard::trigger;
 
 /// What a rule is evaluated on.
 #[derive(Clone, Copy, Debug)]

@@ -11,22 +11,15 @@ use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptTree;
 use crate::source::SourceFile;
 
-use super::excerpt::clean;
+use super::header::{Documents, Header, headline, one_line, place};
 
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Wire<'a> {
-    version: u32,
-    documents: Vec<WireDocument<'a>>,
-}
-
-#[derive(Serialize)]
 struct WireDocument<'a> {
-    path: &'a str,
-    language: Option<&'a str>,
-    kind: &'static str,
+    #[serde(flatten)]
+    header: Header<'a>,
     evidence: Vec<WireMention<'a>>,
 }
 
@@ -67,22 +60,16 @@ pub fn json(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let documents = documents.iter().map(|(source, evidence)| WireDocument {
-        path: &source.path,
-        language: evidence
-            .language
-            .as_ref()
-            .map(crate::language::Language::as_str),
-        kind: evidence.kind.as_str(),
+        header: Header::new(source, evidence),
         evidence: shown(evidence, concepts, all)
             .map(|mention| wire(source, concepts, mention))
             .collect(),
     });
-    let wire = Wire {
+    let wire = Documents {
         version: VERSION,
         documents: documents.collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &wire)?;
-    writeln!(out)
+    wire.write(out)
 }
 
 fn wire<'a>(
@@ -115,28 +102,15 @@ pub fn human(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (source, evidence) in documents {
-        let language = evidence
-            .language
-            .map_or_else(|| "?".to_owned(), |language| language.to_string());
-        writeln!(
-            out,
-            "{} ({}, {language})",
-            clean(&source.path),
-            evidence.kind
-        )?;
+        writeln!(out, "{}", headline(source, evidence))?;
         for mention in shown(evidence, concepts, all) {
-            let position = source.lines.position(&source.text, mention.span.start);
             let denied = if mention.affirmed { "" } else { " denied" };
-            let words: String = clean(mention.span.of(&source.text))
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let words = one_line(source, mention.span);
             let name = concepts.name(mention.concept);
             writeln!(
                 out,
-                "  {}:{} {name} [{}{denied} {:.1}] “{words}”",
-                position.line,
-                position.column,
+                "  {} {name} [{}{denied} {:.1}] “{words}”",
+                place(source, mention.span),
                 mention.state.as_str(),
                 mention.confidence,
             )?;

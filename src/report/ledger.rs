@@ -12,6 +12,7 @@ use crate::source::SourceFile;
 use crate::text::Span;
 
 use super::excerpt::clean;
+use super::header::{Documents, Header, WireSpan, cell, headline, one_line, place};
 
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
@@ -20,16 +21,9 @@ const VERSION: u32 = 1;
 pub type Read<'a> = (&'a SourceFile, &'a Evidence, Ledger);
 
 #[derive(Serialize)]
-struct Wire<'a> {
-    version: u32,
-    documents: Vec<WireDocument<'a>>,
-}
-
-#[derive(Serialize)]
 struct WireDocument<'a> {
-    path: &'a str,
-    language: Option<&'a str>,
-    kind: &'static str,
+    #[serde(flatten)]
+    header: Header<'a>,
     purposes: Vec<WireEntry<'a>>,
 }
 
@@ -59,36 +53,21 @@ struct WireStatement<'a> {
     via: &'static str,
 }
 
-#[derive(Serialize)]
-struct WireSpan<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-}
-
 /// Writes the ledgers as JSON.
 pub fn json(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
     let documents = read.iter().map(|(source, evidence, ledger)| WireDocument {
-        path: &source.path,
-        language: evidence
-            .language
-            .as_ref()
-            .map(crate::language::Language::as_str),
-        kind: evidence.kind.as_str(),
+        header: Header::new(source, evidence),
         purposes: ledger
             .entries
             .iter()
             .map(|entry| wire(source, concepts, entry))
             .collect(),
     });
-    let wire = Wire {
+    let wire = Documents {
         version: VERSION,
         documents: documents.collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &wire)?;
-    writeln!(out)
+    wire.write(out)
 }
 
 fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) -> WireEntry<'a> {
@@ -99,7 +78,7 @@ fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) ->
             .statements
             .iter()
             .map(|statement| WireStatement {
-                span: wire_span(source, statement.span),
+                span: WireSpan::new(source, statement.span),
                 concepts: statement
                     .concepts
                     .iter()
@@ -114,7 +93,7 @@ fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) ->
         purposes: entry
             .purposes
             .iter()
-            .map(|span| wire_span(source, *span))
+            .map(|span| WireSpan::new(source, *span))
             .collect(),
         role: role(entry.role),
         aside: entry.aside,
@@ -122,17 +101,6 @@ fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) ->
         legal_basis: field(FieldKind::LegalBasis),
         retention: field(FieldKind::Retention),
         recipients: field(FieldKind::Recipients),
-    }
-}
-
-fn wire_span(source: &SourceFile, span: Span) -> WireSpan<'_> {
-    let position = source.lines.position(&source.text, span.start);
-    WireSpan {
-        text: span.of(&source.text),
-        start: span.start,
-        end: span.end,
-        line: position.line,
-        column: position.column,
     }
 }
 
@@ -150,23 +118,16 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
     for (source, evidence, ledger) in read {
         let count = ledger.entries.len();
         let noun = if count == 1 { "purpose" } else { "purposes" };
-        writeln!(
-            out,
-            "{} ({}): {count} {noun}",
-            clean(&source.path),
-            evidence.kind
-        )?;
+        writeln!(out, "{}: {count} {noun}", headline(source, evidence))?;
         for entry in &ledger.entries {
-            let position = source.lines.position(&source.text, entry_start(entry));
             let as_role = match entry.role {
                 Role::Unstated => String::new(),
                 stated => format!(" (as {})", role(stated)),
             };
             writeln!(
                 out,
-                "\n  {}:{} {}{as_role}",
-                position.line,
-                position.column,
+                "\n  {} {}{as_role}",
+                place(source, first(entry)),
                 purposes(source, entry)
             )?;
             for kind in FieldKind::ALL {
@@ -191,7 +152,7 @@ pub fn markdown(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) 
         for entry in &ledger.entries {
             let cells: Vec<String> = row(source, concepts, entry)
                 .iter()
-                .map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|"))
+                .map(|text| cell(text))
                 .collect();
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
@@ -225,7 +186,7 @@ pub fn csv(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io
 
 /// The cells of an entry: line, purpose, fields, role.
 fn row(source: &SourceFile, concepts: &ConceptTree, entry: &Entry) -> Vec<String> {
-    let position = source.lines.position(&source.text, entry_start(entry));
+    let position = source.lines.position(&source.text, first(entry).start);
     let mut cells = vec![position.line.to_string(), purposes(source, entry)];
     let fields = FieldKind::ALL.into_iter();
     cells.extend(fields.map(|kind| said(source, concepts, entry.field(kind), false)));
@@ -233,8 +194,8 @@ fn row(source: &SourceFile, concepts: &ConceptTree, entry: &Entry) -> Vec<String
     cells
 }
 
-fn entry_start(entry: &Entry) -> usize {
-    entry.purposes.first().map_or(0, |span| span.start)
+fn first(entry: &Entry) -> Span {
+    entry.purposes.first().copied().unwrap_or_default()
 }
 
 fn purposes(source: &SourceFile, entry: &Entry) -> String {
@@ -281,12 +242,4 @@ fn label(concepts: &ConceptTree, statement: &Statement) -> Option<String> {
         .filter_map(|id| Some(concepts.name(*id).split_once('.')?.1))
         .collect();
     (!names.is_empty()).then(|| names.join(" + "))
-}
-
-fn one_line(source: &SourceFile, span: Span) -> String {
-    let words: Vec<String> = clean(span.of(&source.text))
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    words.join(" ")
 }

@@ -1,5 +1,6 @@
 //! L5: output, one small file per format. Reporters know wire forms and columns, and nothing of rules.
 
+pub mod coverage;
 pub mod evidence;
 pub mod github;
 pub mod human;
@@ -7,12 +8,14 @@ pub mod json;
 pub mod jsonl;
 pub mod ledger;
 pub mod outline;
+pub mod pages;
 pub mod rules;
 pub mod sarif;
 pub mod score;
 pub mod summary;
 
 mod excerpt;
+mod header;
 mod root;
 
 use crate::lexicon::FileError;

@@ -3,12 +3,9 @@
 use crate::diagnostic::{Diagnostic, Label, RuleId};
 use crate::language::Language;
 use crate::lexicon::{ConceptId, ConceptTree};
-use crate::source::Format;
 use crate::yaml::{self, Located};
 
-use super::file::{
-    Law, Once, RawExample, RawFormat, RawGuard, RawRequirement, RawSelector, RuleFile,
-};
+use super::file::{Law, Once, RawExample, RawGuard, RawRequirement, RawSelector, RuleFile};
 use super::model::{
     Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
 };
@@ -20,10 +17,7 @@ impl Rule {
     /// Compiles the rule file `text`, found at `path`.
     pub fn load(path: &str, text: &str, concepts: &ConceptTree) -> Result<Self, Vec<Diagnostic>> {
         let file: RuleFile = yaml::parse(text, RULE_FILE).map_err(|error| vec![*error])?;
-        let mut compiler = Compiler {
-            concepts,
-            errors: Vec::new(),
-        };
+        let mut compiler = Compiler::new(concepts);
         let rule = compiler.rule(path, file);
         match rule {
             Some(rule) if compiler.errors.is_empty() => Ok(rule),
@@ -32,12 +26,20 @@ impl Rule {
     }
 }
 
-pub(super) struct Compiler<'a> {
+/// What compiling data files needs that speak of concepts: the tree, and the mistakes so far.
+pub(crate) struct Compiler<'a> {
     concepts: &'a ConceptTree,
-    errors: Vec<Diagnostic>,
+    pub(crate) errors: Vec<Diagnostic>,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    pub(crate) fn new(concepts: &'a ConceptTree) -> Self {
+        Self {
+            concepts,
+            errors: Vec::new(),
+        }
+    }
+
     fn rule(&mut self, path: &str, file: RuleFile) -> Option<Rule> {
         self.check_id(&file.id);
         let binder = self.binder(&file);
@@ -219,7 +221,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn guard(&mut self, raw: &RawGuard) -> Guard {
+    pub(crate) fn guard(&mut self, raw: &RawGuard) -> Guard {
         Guard {
             any: self.family(&raw.any),
             all: raw
@@ -237,7 +239,7 @@ impl Compiler<'_> {
     }
 
     /// The named concepts and all below them.
-    pub(super) fn family(&mut self, names: &[Located<String>]) -> Vec<ConceptId> {
+    pub(crate) fn family(&mut self, names: &[Located<String>]) -> Vec<ConceptId> {
         let known: Vec<ConceptId> = names
             .iter()
             .filter_map(|name| self.concepts.resolve(name, &mut self.errors))
@@ -281,14 +283,9 @@ impl Compiler<'_> {
                 "in this example",
             );
         }
-        let format = match raw.format {
-            RawFormat::Markdown => Format::Markdown,
-            RawFormat::Html => Format::Html,
-            RawFormat::Plain => Format::Plain,
-        };
         Some(Example {
             language,
-            format,
+            format: raw.format.into(),
             today: today.and_then(Result::ok),
             expectation: *expectation,
             text: text.value.clone(),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::{Confidence, Severity};
 use crate::document::{FieldKind, Kind, Role, Scope};
+use crate::source::Format;
 use crate::yaml::Located;
 
 use super::conflict::RawConflict;
@@ -369,4 +370,14 @@ pub(crate) enum RawFormat {
     Html,
     /// Text without markup.
     Plain,
+}
+
+impl From<RawFormat> for Format {
+    fn from(raw: RawFormat) -> Self {
+        match raw {
+            RawFormat::Markdown => Self::Markdown,
+            RawFormat::Html => Self::Html,
+            RawFormat::Plain => Self::Plain,
+        }
+    }
 }

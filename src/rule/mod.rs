@@ -15,8 +15,10 @@ mod profile;
 mod selector;
 mod set;
 
+pub(crate) use compile::Compiler;
 pub use conflict::{Agreement, Around, Conflict, Difference};
 pub use file::Pick;
+pub(crate) use file::{Law, RawFormat, RawGuard, RawRequirement};
 pub use model::{
     Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
     Selector, Subject,

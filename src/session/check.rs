@@ -95,6 +95,8 @@ pub struct Session {
     /// The patterns of the rules that run.
     patterns: Patterns,
     broken: Vec<FileError>,
+    /// The text of the items that documents owe, compiled where it is asked for.
+    pub(super) coverage: String,
     settings: Settings,
 }
 
@@ -113,12 +115,14 @@ impl Session {
             .map(|(path, text)| (path.as_str(), text.as_str()));
         let packed = files.iter().copied().filter(|(path, _)| is_rule_file(path));
         let (rules, broken) = RuleSet::load(packed.chain(own), knowledge.lexicon.concepts());
+        let text = |path: &str| {
+            let mut files = files.iter();
+            let found = files.find(|(name, _)| *name == path);
+            found.map_or("", |(_, text)| *text)
+        };
         let path = "rules/profiles.yaml";
-        let text = files
-            .iter()
-            .find(|(name, _)| *name == path)
-            .map_or("", |(_, text)| text);
-        let profiles = Profiles::load(text).map_err(|error| vec![(path.to_owned(), *error)])?;
+        let profiles =
+            Profiles::load(text(path)).map_err(|error| vec![(path.to_owned(), *error)])?;
         let active = profiles
             .get(&settings.profile)
             .map(|profile| rules.active(profile, &settings.selection))
@@ -131,6 +135,7 @@ impl Session {
             active,
             patterns,
             broken,
+            coverage: text(super::coverage::FILE).to_owned(),
             settings,
         })
     }

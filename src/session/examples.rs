@@ -124,7 +124,7 @@ fn compare(text: &str, marked: &[Span], found: &[Diagnostic]) -> Result<(), Stri
 }
 
 /// The text without its marks, and the spans that were marked.
-fn unmark(marked: &str) -> (String, Vec<Span>) {
+pub(super) fn unmark(marked: &str) -> (String, Vec<Span>) {
     let mut text = String::with_capacity(marked.len());
     let mut spans = Vec::new();
     let mut open = None;

@@ -3,6 +3,7 @@
 
 mod bundle;
 mod check;
+mod coverage;
 mod examples;
 mod judge;
 mod kinds;
@@ -12,6 +13,7 @@ mod terms;
 
 pub use bundle::{Member, whole};
 pub use check::{Checked, Report, Session, Settings};
+pub use coverage::{Covered, NotCovered, run_coverage_examples};
 pub use examples::{ExampleFailure, run_examples};
 pub use kinds::Kinds;
 pub use knowledge::Knowledge;

@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 7] = [
     &["document", "parse", "language"],
     &["lexicon", "entity", "rule", "config"],
     &[
-        "evidence", "ledger", "engine", "suppress", "baseline", "session", "gold",
+        "evidence", "ledger", "engine", "coverage", "suppress", "baseline", "session", "gold",
     ],
     &["report"],
     &["cli", "lsp"],

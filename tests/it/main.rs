@@ -14,6 +14,7 @@ mod changed;
 mod cli;
 mod conflicts;
 mod corpus;
+mod coverage;
 mod fixtures;
 mod human;
 mod ledger;

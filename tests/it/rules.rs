@@ -1,6 +1,13 @@
 //! The knowledge in `rules/`: every file loads, every example shows what it says.
 
-use policylint::session::{Session, Settings, run_examples};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use policylint::report::pages;
+use policylint::session::{ExampleFailure, Session, Settings, run_coverage_examples, run_examples};
+
+/// What writes the pages of the rules.
+const RENEW: &str = "policylint rules --pages docs/rules";
 
 /// The day as of which examples are judged that name none.
 fn session() -> Session {
@@ -22,7 +29,19 @@ fn every_lexicon_file_compiles() {
 
 #[test]
 fn every_example_shows_what_it_says() {
-    let failures = run_examples(&session());
+    assert_none(&run_examples(&session()));
+}
+
+#[test]
+fn every_example_of_an_item_shows_what_it_says() {
+    let session = session();
+    match session.matrix() {
+        Ok(matrix) => assert_none(&run_coverage_examples(&session, &matrix)),
+        Err(errors) => panic!("{errors:#?}"),
+    }
+}
+
+fn assert_none(failures: &[ExampleFailure]) {
     let report: Vec<String> = failures
         .iter()
         .map(|failure| format!("{} #{}: {}", failure.rule, failure.number, failure.reason))
@@ -33,4 +52,63 @@ fn every_example_shows_what_it_says() {
         report.len(),
         report.join("\n")
     );
+}
+
+/// `docs/rules` says what the rules are, all of them and no others.
+#[test]
+fn the_pages_of_the_rules_are_current() {
+    let session = session();
+    let source = pages::Source {
+        rules: session.rules(),
+        concepts: session.knowledge().lexicon.concepts(),
+        profiles: session.profiles(),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let pages = pages::pages(source);
+    let mut stale: Vec<&str> = Vec::new();
+    for page in &pages {
+        if read(&folder.join(&page.path)).as_deref() != Some(&page.text) {
+            stale.push(&page.path);
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "run `{RENEW}`: these pages are stale: {stale:?}"
+    );
+    let known: BTreeSet<_> = pages.iter().map(|page| folder.join(&page.path)).collect();
+    let found = ["*.md", "*/*.md"].map(|pattern| {
+        let pattern = folder.join(pattern);
+        glob::glob(&pattern.to_string_lossy()).unwrap()
+    });
+    let left: Vec<PathBuf> = found
+        .into_iter()
+        .flatten()
+        .map(Result::unwrap)
+        .filter(|path| !known.contains(path))
+        .collect();
+    assert!(left.is_empty(), "pages of rules that are no more: {left:?}");
+}
+
+/// A link that leads to no file helps nobody.
+#[test]
+fn links_between_the_documents_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let link = regex::Regex::new(r"\]\(([^)#:]+)(?:#[^)]*)?\)").unwrap();
+    let mut dead = Vec::new();
+    for path in [
+        "docs/rules/README.md",
+        "docs/rules/gdpr/right-access.md",
+        "docs/coverage.md",
+    ] {
+        let text = read(&root.join(path)).expect(path);
+        let folder = root.join(path).parent().unwrap().to_owned();
+        let targets = link.captures_iter(&text).map(|found| found[1].to_owned());
+        dead.extend(targets.filter(|target| !folder.join(target).exists()));
+    }
+    assert!(dead.is_empty(), "{dead:?}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+fn read(path: &Path) -> Option<String> {
+    std::fs::read_to_string(path).ok()
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod check;
 pub(super) mod completions;
+pub(super) mod coverage;
 pub(super) mod evidence;
 pub(super) mod explain;
 pub(super) mod ledger;
@@ -10,3 +11,4 @@ pub(super) mod rules;
 pub(super) mod score;
 
 mod input;
+mod reading;

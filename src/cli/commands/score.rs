@@ -8,20 +8,14 @@ use crate::report::score;
 use crate::session::{self, Session};
 use crate::source::{Format, MAX_FILE_SIZE, SourceFile};
 
-use super::super::args::{Choice, Score, ScoreFormat, Shown};
+use super::super::Outcome;
+use super::super::args::{Score, ScoreFormat, Shown};
 use super::super::error::Error;
-use super::super::{Outcome, standing};
+use super::reading;
 
 /// Scores the folders that are named, one by one.
 pub(in crate::cli) fn run(args: &Score, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let choice = Choice {
-        // No rule is asked: it is reading that is measured.
-        ignore: vec!["*".to_owned()],
-        config: args.config.clone(),
-        knowledge: args.knowledge.clone(),
-        ..Choice::default()
-    };
-    let prepared = standing::prepare(&choice, &args.reading)?;
+    let prepared = reading::prepare(&args.basis)?;
     let session = &prepared.session;
     let floors = args.floor.as_deref().map(read_floors).transpose()?;
     let mut all = Vec::new();

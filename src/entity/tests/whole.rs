@@ -53,13 +53,14 @@ fn the_abbreviations_can_be_read_and_keep_sentences_whole() {
     struct Abbreviations {
         always: Vec<String>,
         before_number: Vec<String>,
+        letters: Vec<String>,
     }
     let text = include_str!("../../../rules/abbreviations.yaml");
     let file: Abbreviations = crate::yaml::parse(text, "meta/abbreviations").unwrap();
     let segmenter = crate::text::Segmenter::new(
         file.always.iter().map(String::as_str),
         file.before_number.iter().map(String::as_str),
-        [],
+        file.letters.iter().map(String::as_str),
     );
     let whole =
         "Wij delen dit o.a. met Acme Inc. Europe, z.B. Namen, bijv. Anna, gem. Art. 6 Abs. 1.";
