@@ -69,6 +69,10 @@ fn the_abbreviations_can_be_read_and_keep_sentences_whole() {
         segmenter.sentences("Do we sell it? No. We do not.").len(),
         3
     );
+    assert_eq!(
+        segmenter.sentences("Dat weten wij van u. Meer niet.").len(),
+        2
+    );
 }
 
 #[test]
