@@ -131,7 +131,7 @@ impl ScopeIndex {
 }
 
 /// In which role the organisation speaks in a section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// It decides.

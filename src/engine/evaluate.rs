@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Fingerprint, Label, Occurrence, Severity};
 use crate::document::{BlockKind, Place, ScopeIndex};
 use crate::evidence::{Mention, State};
 use crate::ledger::FieldKind;
-use crate::rule::{Binder, Guard, Predicate, Requirement, Rule, Selector};
+use crate::rule::{Binder, Conflict, Guard, Predicate, Requirement, Rule, Selector};
 use crate::text::{Span, fold};
 
 use super::guard::{Ready, in_scopes};
@@ -17,7 +17,10 @@ use super::stated::{self, Verdicts};
 use super::subject::{Instance, Node, instances};
 use super::target::Targets;
 use super::wording::{Words, fill};
-use super::{Case, Outcome, place};
+use super::{Case, Outcome, conflict, place};
+
+/// Why a rule has nothing to say where nothing of what it speaks of is found.
+const NOTHING_ASKED: &str = "the document holds nothing that the rule asks about";
 
 /// Evaluates `rule` on `case`.
 pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
@@ -51,7 +54,17 @@ pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
         Binder::Must(selector, predicate) => must(case, rule, selector, *predicate),
         Binder::Stated(selector, kind) => stated(case, rule, selector, *kind),
         Binder::Once(requirement) => once(case, rule, requirement, trigger),
+        Binder::Conflict(conflict) => opposed(case, rule, conflict),
     }
+}
+
+/// Evaluates statements that must not both stand.
+fn opposed(case: Case<'_>, rule: &Rule, held: &Conflict) -> Outcome {
+    let conflict::Found { passed, failed } = conflict::judge(case, rule, held);
+    if passed.is_empty() && failed.is_empty() {
+        return Outcome::NotApplicable(NOTHING_ASKED.to_owned());
+    }
+    conclude(case, rule, &held.a, passed, &failed)
 }
 
 /// The mentions of this document that satisfy `requirement`.
@@ -132,9 +145,7 @@ fn each(
         found.retain(|instance| !is_heading(case, instance));
     }
     if found.is_empty() {
-        return Outcome::NotApplicable(
-            "the document holds nothing that the rule asks about".to_owned(),
-        );
+        return Outcome::NotApplicable(NOTHING_ASKED.to_owned());
     }
     let unless: Vec<Ready<'_>> = rule
         .unless
@@ -165,9 +176,7 @@ fn stated(case: Case<'_>, rule: &Rule, selector: &Selector, kind: FieldKind) -> 
         failed.extend(loose);
     }
     if passed.is_empty() && failed.is_empty() {
-        return Outcome::NotApplicable(
-            "the document holds nothing that the rule asks about".to_owned(),
-        );
+        return Outcome::NotApplicable(NOTHING_ASKED.to_owned());
     }
     for guard in &rule.unless {
         let guard = Ready::new(case, guard);
@@ -278,6 +287,7 @@ fn group(
                 .first
                 .map(|first| Label::new(first, "first here"))
                 .into_iter()
+                .chain(flaw.against.iter().cloned())
                 .collect(),
             fingerprint: fingerprints.of(case, rule, instance.place, text),
         };

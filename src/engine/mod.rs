@@ -4,14 +4,19 @@
 //! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
 //! that it cannot read.
 
+mod beside;
+mod compared;
+mod conflict;
 mod damage;
 mod evaluate;
 mod fits;
 mod form;
 mod guard;
+mod near;
 mod numbering;
 mod place;
 mod predicate;
+mod reference;
 mod stated;
 mod subject;
 mod target;

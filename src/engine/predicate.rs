@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Label;
 use crate::entity::Value;
 use crate::rule::Predicate;
 use crate::suppress::Standing;
 use crate::text::{Span, fold};
 
 use super::Case;
+use super::reference::{self, Reference};
 use super::subject::{Instance, Node};
 use super::target::Targets;
 
@@ -24,6 +26,10 @@ pub(super) struct Flaw {
     pub(super) meant: String,
     /// Where the thing stands that it repeats.
     pub(super) first: Option<Span>,
+    /// The words that stand against it.
+    pub(super) other: String,
+    /// Where they stand.
+    pub(super) against: Vec<Label>,
 }
 
 impl Flaw {
@@ -66,6 +72,8 @@ pub(super) fn flaw(
         Predicate::Followed => (!targets.after(instance)).then(Flaw::default),
         Predicate::LinkedOnce => (!targets.anywhere(instance)).then(Flaw::default),
         Predicate::Tabled => (!targets.table_after(instance)).then(Flaw::default),
+        Predicate::Refers => led_to(case, instance, Reference::Missing),
+        Predicate::RefersByNumber => led_to(case, instance, Reference::Counted),
         Predicate::Readable => match &instance.node {
             Node::Language {
                 name,
@@ -74,6 +82,12 @@ pub(super) fn flaw(
             _ => None,
         },
     }
+}
+
+/// Whether a reference leads to `what`, which it must not; its number is the problem.
+fn led_to(case: Case<'_>, instance: &Instance, what: Reference) -> Option<Flaw> {
+    let (found, number) = reference::of(case, instance)?;
+    (found == what).then(|| Flaw::of(&number))
 }
 
 /// What is wrong with the form of an entity or a suppression.

@@ -12,7 +12,7 @@ use crate::suppress::Standing;
 use crate::text::{Span, TextRange};
 
 use super::predicate::Flaw;
-use super::{Case, damage, form, numbering};
+use super::{Case, beside, damage, form, numbering};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -46,12 +46,12 @@ pub(super) enum Node {
 pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec<Instance> {
     let found = match &selector.subject {
         Subject::Concepts(family) => concepts(case, selector, family),
-        Subject::Entity(kind) => {
+        Subject::Entities(kinds) => {
             let own = case
                 .evidence
                 .entities
                 .iter()
-                .filter(|placed| placed.entity.value.kind() == *kind);
+                .filter(|placed| kinds.contains(&placed.entity.value.kind()));
             own.filter_map(|placed| {
                 words(
                     case.document,
@@ -79,8 +79,9 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         .filter(|instance| is_picked(case, selector, instance))
         .collect();
     if !selector.column.is_empty() {
-        in_columns(case, &selector.column, &mut kept);
+        beside::in_columns(case, &selector.column, &mut kept);
     }
+    beside::keep(case, selector, &mut kept);
     if let Some(least) = selector.per_list {
         several_in_list(case.document, least, &mut kept);
     }
@@ -201,7 +202,14 @@ fn concepts(case: Case<'_>, selector: &Selector, family: &[ConceptId]) -> Vec<In
     let counted = case
         .evidence
         .of(family)
-        .filter(|mention| mention.counts() && (mention.affirmed || selector.denied));
+        .filter(|mention| mention.counts())
+        .filter(|mention| {
+            if mention.affirmed {
+                selector.affirmed
+            } else {
+                selector.denied
+            }
+        });
     counted.map(instance).collect()
 }
 
@@ -378,21 +386,6 @@ fn is_picked(case: Case<'_>, selector: &Selector, instance: &Instance) -> bool {
     };
     let fits = |pattern: &Regex| pattern.is_match(words);
     selector.matching.as_ref().is_none_or(fits) && !selector.except.as_ref().is_some_and(fits)
-}
-
-/// Keeps what stands in columns whose header cells mention one of `topics`.
-fn in_columns(case: Case<'_>, topics: &[ConceptId], instances: &mut Vec<Instance>) {
-    let headed: FxHashSet<BlockId> = case
-        .evidence
-        .of(topics)
-        .map(|mention| mention.block)
-        .collect();
-    instances.retain(|instance| {
-        let is_cell = |kind: &BlockKind| matches!(kind, BlockKind::Cell { .. });
-        let cell = case.document.enclosing(instance.place.block, is_cell);
-        cell.and_then(|cell| case.document.column_header(cell))
-            .is_some_and(|header| headed.contains(&header))
-    });
 }
 
 /// The date by which instances are ordered; those without one come first.

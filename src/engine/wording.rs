@@ -33,6 +33,7 @@ pub(super) fn fill(template: &str, words: &Words<'_>) -> String {
             "problem" => filled.push_str(&words.flaw.problem),
             "age" => filled.push_str(&words.flaw.age),
             "meant" => filled.push_str(&words.flaw.meant),
+            "other" => filled.push_str(&words.flaw.other),
             "limit" => filled.push_str(&words.flaw.limit),
             "count" => filled.push_str(&words.count.to_string()),
             name if Some(name) == words.name => filled.push_str(&crop(words.text)),

@@ -259,7 +259,8 @@ impl EntityTables {
     fn add_forms(&mut self, file: &FormsFile) {
         for form in &file.forms {
             let at = self.forms.len();
-            self.forms.push(form.name.clone());
+            self.forms
+                .push(form.means.as_ref().unwrap_or(&form.name).clone());
             let what = match (form.before, form.weak) {
                 (true, _) => What::FormBefore(at),
                 (false, true) => What::WeakForm(at),

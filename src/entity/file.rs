@@ -208,6 +208,8 @@ pub(super) struct Form {
     /// Other spellings.
     #[serde(default)]
     pub(super) variants: Vec<String>,
+    /// The form that this one is a spelling of.
+    pub(super) means: Option<String>,
     /// Where the form leaves no doubt.
     #[expect(dead_code, reason = "for the reader of the table")]
     #[serde(default)]

@@ -1,21 +1,17 @@
 //! A raw rule file → a [`Rule`]: concepts resolved, patterns compiled, messages checked.
 
-use regex::Regex;
-
 use crate::diagnostic::{Diagnostic, Label, RuleId};
 use crate::language::Language;
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::yaml::{self, Located};
 
-use super::file::{FactKind, Law, RawExample, RawGuard, RawRequirement, RawSelector, RuleFile};
+use super::file::{Law, Once, RawExample, RawGuard, RawRequirement, RawSelector, RuleFile};
 use super::model::{
-    Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector, Subject,
+    Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
 };
 
 /// The id under which mistakes in rule files are reported.
 const RULE_FILE: &str = "meta/rule-file";
-/// The most memory that one pattern may compile to, in bytes.
-const PATTERN_SIZE: usize = 1 << 20;
 
 impl Rule {
     /// Compiles the rule file `text`, found at `path`.
@@ -93,7 +89,13 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn error(&mut self, span: crate::text::Span, message: impl Into<String>, label: &str) {
+    /// Notes a mistake at `span`.
+    pub(super) fn error(
+        &mut self,
+        span: crate::text::Span,
+        message: impl Into<String>,
+        label: &str,
+    ) {
         self.errors.push(Diagnostic::input(
             RULE_FILE,
             message,
@@ -127,11 +129,12 @@ impl<'a> Compiler<'a> {
             file.forbid.is_some(),
             file.each.is_some(),
             file.once.is_some(),
+            file.conflict.is_some(),
         ];
         if bound.iter().filter(|bound| **bound).count() != 1 {
             self.error(
                 file.id.span,
-                "a rule has exactly one of `forbid`, `each` and `once`",
+                "a rule has exactly one of `forbid`, `each`, `once` and `conflict`",
                 "in this rule",
             );
             return None;
@@ -139,16 +142,11 @@ impl<'a> Compiler<'a> {
         if let Some(selector) = &file.forbid {
             return Some(Binder::Forbid(self.selector(selector)?));
         }
+        if let Some(conflict) = &file.conflict {
+            return Some(Binder::Conflict(Box::new(self.conflict(conflict)?)));
+        }
         if let Some(once) = &file.once {
-            let Some(requirement) = &file.require else {
-                self.error(
-                    once.span,
-                    "`once` needs `require`: what must be found",
-                    "here",
-                );
-                return None;
-            };
-            return Some(Binder::Once(self.requirement(requirement)));
+            return self.once(once, file.require.as_ref());
         }
         let raw = file.each.as_ref()?;
         let selector = self.selector(raw)?;
@@ -181,6 +179,20 @@ impl<'a> Compiler<'a> {
             }
         }
     }
+
+    fn once(
+        &mut self,
+        once: &Located<Once>,
+        requirement: Option<&RawRequirement>,
+    ) -> Option<Binder> {
+        let Some(requirement) = requirement else {
+            let message = "`once` needs `require`: what must be found";
+            self.error(once.span, message, "here");
+            return None;
+        };
+        Some(Binder::Once(self.requirement(requirement)))
+    }
+
     /// A field that each fact must state.
     fn stated(
         &mut self,
@@ -196,85 +208,6 @@ impl<'a> Compiler<'a> {
             self.error(raw.span, message, "of this");
         }
         Some(Binder::Stated(selector, field?.value))
-    }
-
-    fn selector(&mut self, raw: &Located<RawSelector>) -> Option<Selector> {
-        let selector = &raw.value;
-        let named: Vec<Located<String>> = selector
-            .concept
-            .iter()
-            .chain(&selector.any)
-            .cloned()
-            .collect();
-        let given = [
-            !named.is_empty(),
-            selector.entity.is_some(),
-            selector.pattern.is_some(),
-            selector.node.is_some(),
-            selector.fact.is_some(),
-        ];
-        if given.iter().filter(|given| **given).count() != 1 {
-            self.error(raw.span, "a selector has exactly one of `concept` (or `any`), `entity`, `pattern`, `node` and `fact`", "this one");
-            return None;
-        }
-        let subject = if let Some(pattern) = &selector.pattern {
-            Subject::Pattern(self.pattern(pattern)?)
-        } else if let Some(entity) = &selector.entity {
-            match entity.value.parse() {
-                Ok(kind) => Subject::Entity(kind),
-                Err(reason) => {
-                    self.error(entity.span, reason, "here");
-                    return None;
-                }
-            }
-        } else if let Some(node) = selector.node {
-            Subject::Node(node)
-        } else if selector.fact == Some(FactKind::Purpose) {
-            Subject::Purpose
-        } else {
-            let without = self.family(&selector.not);
-            let mut family = self.family(&named);
-            family.retain(|concept| !without.contains(concept));
-            Subject::Concepts(family)
-        };
-        let under = self.family(&selector.under);
-        let not_under = self.family(&selector.not_under);
-        let column = self.family(&selector.column);
-        let matching = selector.matching.as_ref();
-        let except = selector.except.as_ref();
-        Some(Selector {
-            subject,
-            name: selector.name.clone(),
-            per: selector.per,
-            per_list: selector.per_list,
-            pick: selector.pick,
-            under,
-            not_under,
-            column,
-            matching: matching.and_then(|pattern| self.pattern(pattern)),
-            except: except.and_then(|pattern| self.pattern(pattern)),
-            denied: selector.denied,
-        })
-    }
-
-    /// `\b` is taken as the boundary of ASCII words, with which patterns stay fast on any text.
-    fn pattern(&mut self, pattern: &Located<String>) -> Option<Regex> {
-        let written = pattern
-            .value
-            .replace(r"\\", "\0")
-            .replace(r"\b", r"(?-u:\b)")
-            .replace('\0', r"\\");
-        let compiled = regex::RegexBuilder::new(&written)
-            .size_limit(PATTERN_SIZE)
-            .build();
-        if let Err(error) = &compiled {
-            self.error(
-                pattern.span,
-                format!("the pattern cannot be compiled: {error}"),
-                "this pattern",
-            );
-        }
-        compiled.ok()
     }
 
     fn requirement(&mut self, raw: &RawRequirement) -> Requirement {
@@ -362,6 +295,7 @@ impl<'a> Compiler<'a> {
     /// Messages may speak only of what the rule binds.
     fn check_messages(&mut self, file: &RuleFile, binder: Option<&Binder>) {
         let name = match binder {
+            Some(Binder::Conflict(conflict)) => conflict.a.name.as_deref(),
             Some(
                 Binder::Forbid(selector)
                 | Binder::Each(selector, ..)
@@ -370,8 +304,10 @@ impl<'a> Compiler<'a> {
             ) => selector.name.as_deref(),
             _ => None,
         };
+        let other = matches!(binder, Some(Binder::Conflict(_))).then_some("other");
         let known: Vec<&str> = ["value", "problem", "meant", "age", "limit", "count"]
             .into_iter()
+            .chain(other)
             .chain(name)
             .collect();
         let texts = [

@@ -3,13 +3,17 @@
 //! Every choice is an externally tagged enum or a struct that refuses unknown fields, so that an error points at the key or
 //! value that is wrong and says what is allowed.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::{Confidence, Severity};
 use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::source::Format;
 use crate::yaml::Located;
 
+use super::conflict::RawConflict;
 use super::node::NodeKind;
 
 /// A rule file.
@@ -31,6 +35,7 @@ pub(crate) struct RuleFile {
     pub(crate) forbid: Option<Located<RawSelector>>,
     pub(crate) each: Option<Located<RawSelector>>,
     pub(crate) once: Option<Located<Once>>,
+    pub(crate) conflict: Option<Located<RawConflict>>,
     pub(crate) require: Option<RawRequirement>,
     #[serde(default)]
     pub(crate) within: Vec<Scope>,
@@ -159,6 +164,8 @@ pub(crate) struct RawSelector {
     #[serde(default)]
     pub(crate) not: Vec<Located<String>>,
     pub(crate) entity: Option<Located<String>>,
+    #[serde(default)]
+    pub(crate) entities: Vec<Located<String>>,
     pub(crate) pattern: Option<Located<String>>,
     pub(crate) node: Option<NodeKind>,
     pub(crate) fact: Option<FactKind>,
@@ -176,7 +183,52 @@ pub(crate) struct RawSelector {
     #[serde(default)]
     pub(crate) not_under: Vec<Located<String>>,
     #[serde(default)]
-    pub(crate) denied: bool,
+    pub(crate) with: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) without: Vec<Located<String>>,
+    #[serde(default)]
+    pub(crate) denied: Denials,
+}
+
+/// Whether what is said not to be so counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Denials {
+    /// It does not.
+    #[default]
+    Left,
+    /// It does too.
+    Too,
+    /// Nothing else does.
+    Only,
+}
+
+impl<'de> Deserialize<'de> for Denials {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DenialsVisitor)
+    }
+}
+
+struct DenialsVisitor;
+
+impl Visitor<'_> for DenialsVisitor {
+    type Value = Denials;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`true`, `false` or `only`")
+    }
+
+    fn visit_bool<E: Error>(self, too: bool) -> Result<Denials, E> {
+        Ok(if too { Denials::Too } else { Denials::Left })
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Denials, E> {
+        match word {
+            "only" => Ok(Denials::Only),
+            "true" => Ok(Denials::Too),
+            "false" => Ok(Denials::Left),
+            _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
+        }
+    }
 }
 
 /// What a document states together, that rules can speak of.
@@ -234,6 +286,10 @@ pub(crate) enum Predicate {
     LinkedOnce,
     /// Words that announce a table, with one after them.
     Tabled,
+    /// A reference to a part of the text that there is, if only for those who count.
+    Refers,
+    /// One to a part that has the number itself.
+    RefersByNumber,
 }
 
 /// Which suppressions have a reason.

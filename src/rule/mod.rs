@@ -4,14 +4,19 @@
 //! is an error with a place, never a rule that silently does nothing.
 
 mod compile;
+mod conflict;
+#[cfg(test)]
+mod conflict_tests;
 mod file;
 mod model;
 mod node;
 mod pattern;
 mod profile;
+mod selector;
 mod set;
 
 pub(crate) use compile::Compiler;
+pub use conflict::{Agreement, Around, Conflict, Difference};
 pub use file::Pick;
 pub(crate) use file::{Law, RawFormat, RawGuard, RawRequirement};
 pub use model::{

@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::lexicon::ConceptId;
 use crate::source::Format;
 
+use super::conflict::Conflict;
 use super::file::{self, Pick};
 use super::node::NodeKind;
 
@@ -17,8 +18,8 @@ use super::node::NodeKind;
 pub enum Subject {
     /// Mentions of these concepts.
     Concepts(Vec<ConceptId>),
-    /// Entities of this kind.
-    Entity(EntityKind),
+    /// Entities of these kinds.
+    Entities(Vec<EntityKind>),
     /// Text that fits this pattern, within a block.
     Pattern(Regex),
     /// Parts of the document.
@@ -57,8 +58,21 @@ pub struct Selector {
     pub matching: Option<Regex>,
     /// Not what fits this.
     pub except: Option<Regex>,
-    /// Whether denials count too.
+    /// Only where the sentence mentions one of these; empty for all.
+    pub with: Vec<ConceptId>,
+    /// Not where the sentence mentions one of these.
+    pub without: Vec<ConceptId>,
+    /// Whether denials count.
     pub denied: bool,
+    /// Whether what is said to be so counts.
+    pub affirmed: bool,
+}
+
+impl Selector {
+    /// Whether it needs terms of the document's language to select anything.
+    pub const fn needs_language(&self) -> bool {
+        matches!(self.subject, Subject::Concepts(_)) || !self.column.is_empty()
+    }
 }
 
 /// What must be found.
@@ -97,6 +111,10 @@ pub enum Predicate {
     LinkedOnce,
     /// Words that announce a table, with one after them.
     Tabled,
+    /// A reference to a part of the text that there is, if only for those who count.
+    Refers,
+    /// One to a part that has the number itself.
+    RefersByNumber,
 }
 
 impl From<&file::Predicate> for Predicate {
@@ -110,6 +128,8 @@ impl From<&file::Predicate> for Predicate {
             file::Predicate::Followed => Self::Followed,
             file::Predicate::LinkedOnce => Self::LinkedOnce,
             file::Predicate::Tabled => Self::Tabled,
+            file::Predicate::Refers => Self::Refers,
+            file::Predicate::RefersByNumber => Self::RefersByNumber,
             file::Predicate::Known => Self::Known,
             file::Predicate::Used => Self::Used,
             file::Predicate::Reasoned(reasoned) => Self::Reasoned(reasoned.from.into()),
@@ -130,6 +150,8 @@ pub enum Binder {
     Stated(Selector, FieldKind),
     /// That the document has what is required.
     Once(Requirement),
+    /// That two statements do not both stand for the same thing.
+    Conflict(Box<Conflict>),
 }
 
 /// A condition on what else the document says.
@@ -249,9 +271,8 @@ impl Rule {
     pub fn needs_language(&self) -> bool {
         match &self.binder {
             Binder::Once(_) | Binder::Each(..) | Binder::Stated(..) => true,
-            Binder::Forbid(selector) | Binder::Must(selector, _) => {
-                matches!(selector.subject, Subject::Concepts(_)) || !selector.column.is_empty()
-            }
+            Binder::Conflict(conflict) => conflict.needs_language(),
+            Binder::Forbid(selector) | Binder::Must(selector, _) => selector.needs_language(),
         }
     }
 
@@ -261,7 +282,7 @@ impl Rule {
             Binder::Forbid(selector) | Binder::Must(selector, _) => {
                 matches!(selector.subject, Subject::Node(NodeKind::Suppression))
             }
-            Binder::Each(..) | Binder::Once(_) | Binder::Stated(..) => false,
+            Binder::Each(..) | Binder::Once(_) | Binder::Stated(..) | Binder::Conflict(_) => false,
         }
     }
 

@@ -68,7 +68,8 @@ impl Binder {
             | Self::Each(selector, ..)
             | Self::Must(selector, _)
             | Self::Stated(selector, _) => selector,
-            Self::Once(_) => return None,
+            // One of two at most: it is looked for by itself.
+            Self::Once(_) | Self::Conflict(_) => return None,
         };
         match &selector.subject {
             Subject::Pattern(pattern) => Some(pattern),

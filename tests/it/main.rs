@@ -12,6 +12,7 @@ mod accuracy;
 mod architecture;
 mod changed;
 mod cli;
+mod conflicts;
 mod corpus;
 mod coverage;
 mod fixtures;

@@ -13,7 +13,7 @@ const ORGANISATIONS: &[Case] = &[
     (
         "en",
         "⟦Meta Platforms Ireland Ltd⟧ or ⟦Google Ireland Limited⟧",
-        &["Ltd.", "Limited"],
+        &["Ltd.", "Ltd."],
     ),
     ("en", "to ⟦Johnson & Partners LLP⟧.", &["LLP"]),
     ("en", "⟦Google Asia Pacific Pte. Ltd⟧, and", &["Pte. Ltd."]),

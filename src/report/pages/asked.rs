@@ -2,7 +2,10 @@
 
 use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::lexicon::{ConceptId, ConceptTree};
-use crate::rule::{Binder, Guard, NodeKind, Predicate, Requirement, Rule, Selector, Subject};
+use crate::rule::{
+    Agreement, Binder, Conflict, Difference, Guard, NodeKind, Predicate, Requirement, Rule,
+    Selector, Subject,
+};
 
 /// The sentences, as items of a list.
 pub(super) fn sentences(rule: &Rule, concepts: &ConceptTree) -> Vec<String> {
@@ -88,6 +91,39 @@ impl Words<'_> {
             Binder::Once(requirement) => {
                 format!("That the text has {}.", self.requirement(requirement))
             }
+            Binder::Conflict(conflict) => self.conflict(conflict),
+        }
+    }
+
+    fn conflict(&self, conflict: &Conflict) -> String {
+        let a = self.selector(&conflict.a);
+        let both = match &conflict.b {
+            Some(b) => format!(
+                "That these do not both stand: {a}; and {}",
+                self.selector(b)
+            ),
+            None => format!("That no two of these contradict each other: {a}"),
+        };
+        let same: Vec<String> = conflict.same.iter().map(|same| self.same(same)).collect();
+        let same: Vec<&str> = same.iter().map(String::as_str).collect();
+        let same = match same.as_slice() {
+            [] => String::new(),
+            same => format!(", with {} in common", joined(same, "and")),
+        };
+        let different = conflict.different.as_ref().map_or("", different_words);
+        format!("{both}{same}{different}.")
+    }
+
+    fn same(&self, same: &Agreement) -> String {
+        match same {
+            Agreement::Scope(scope) => format!("the {}", scope.as_str()),
+            Agreement::Role => "the role that their sections speak in".to_owned(),
+            Agreement::Mention(family, _) => {
+                format!("a mention of {}", self.family(family, "or"))
+            }
+            Agreement::Entity(kind) => format!("the {kind} beside them"),
+            Agreement::Name => "the name without the legal form".to_owned(),
+            Agreement::LocalPart => "what stands before the `@`".to_owned(),
         }
     }
 
@@ -116,7 +152,10 @@ impl Words<'_> {
     fn selector(&self, selector: &Selector) -> String {
         let mut parts = vec![match &selector.subject {
             Subject::Concepts(family) => self.family(family, "or"),
-            Subject::Entity(kind) => format!("a typed value of the kind {kind}"),
+            Subject::Entities(kinds) => {
+                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+                format!("a typed value of the kind {}", joined(&kinds, "or"))
+            }
             Subject::Pattern(pattern) => format!("words that fit {}", code(pattern.as_str())),
             Subject::Node(node) => node_words(*node).to_owned(),
             Subject::Purpose => "each purpose of the ledger".to_owned(),
@@ -136,6 +175,14 @@ impl Words<'_> {
         if !selector.not_under.is_empty() {
             let family = self.family(&selector.not_under, "or");
             parts.push(format!("not under a heading about {family}"));
+        }
+        if !selector.with.is_empty() {
+            let family = self.family(&selector.with, "or");
+            parts.push(format!("beside {family}"));
+        }
+        if !selector.without.is_empty() {
+            let family = self.family(&selector.without, "or");
+            parts.push(format!("not beside {family}"));
         }
         if !selector.column.is_empty() {
             parts.push(format!(
@@ -246,6 +293,17 @@ const fn field_words(field: FieldKind) -> &'static str {
     }
 }
 
+const fn different_words(different: &Difference) -> &'static str {
+    match different {
+        Difference::Value => ", and different values",
+        Difference::Concept => ", and different concepts",
+        Difference::Domain => ", and different domains",
+        Difference::NearDomain => ", and domains a letter or two apart",
+        Difference::Form(_) => ", and different legal forms",
+        Difference::Numbers => ", and different numbers",
+    }
+}
+
 fn must(predicate: Predicate) -> String {
     let words = match predicate {
         Predicate::MaxAge(months) => return format!("is at most {months} months old"),
@@ -265,6 +323,8 @@ fn must(predicate: Predicate) -> String {
             "is a link, stands beside an address or heads a part, somewhere in the text"
         }
         Predicate::Tabled => "has a table after it",
+        Predicate::Refers => "refers to a part of the text that there is",
+        Predicate::RefersByNumber => "refers to a part of the text by a number that it has",
     };
     words.to_owned()
 }

@@ -1,0 +1,69 @@
+//! What a rule speaks of only where something else stands beside it, or does not.
+
+use rustc_hash::FxHashSet;
+
+use crate::document::{BlockId, BlockKind};
+use crate::lexicon::ConceptId;
+use crate::rule::Selector;
+
+use super::Case;
+use super::subject::Instance;
+
+/// Where some concepts are mentioned.
+struct Places {
+    sentences: FxHashSet<(BlockId, usize)>,
+    rows: FxHashSet<BlockId>,
+}
+
+impl Places {
+    fn new(case: Case<'_>, family: &[ConceptId]) -> Self {
+        let counted = case.evidence.of(family).filter(|mention| mention.counts());
+        let mut places = Self {
+            sentences: FxHashSet::default(),
+            rows: FxHashSet::default(),
+        };
+        for mention in counted {
+            places.sentences.insert((mention.block, mention.sentence));
+            places.rows.extend(row_of(case, mention.block));
+        }
+        places
+    }
+
+    fn hold(&self, case: Case<'_>, instance: &Instance) -> bool {
+        let place = instance.place;
+        self.sentences.contains(&(place.block, place.sentence))
+            || row_of(case, place.block).is_some_and(|row| self.rows.contains(&row))
+    }
+}
+
+/// Keeps what shares its sentence, or the row of a table, with what `selector` asks for there and with nothing that it refuses.
+pub(super) fn keep(case: Case<'_>, selector: &Selector, instances: &mut Vec<Instance>) {
+    if !selector.with.is_empty() {
+        let with = Places::new(case, &selector.with);
+        instances.retain(|instance| with.hold(case, instance));
+    }
+    if !selector.without.is_empty() {
+        let without = Places::new(case, &selector.without);
+        instances.retain(|instance| !without.hold(case, instance));
+    }
+}
+
+/// Keeps what stands in columns whose header cells mention one of `topics`.
+pub(super) fn in_columns(case: Case<'_>, topics: &[ConceptId], instances: &mut Vec<Instance>) {
+    let headed: FxHashSet<BlockId> = case
+        .evidence
+        .of(topics)
+        .map(|mention| mention.block)
+        .collect();
+    instances.retain(|instance| {
+        let is_cell = |kind: &BlockKind| matches!(kind, BlockKind::Cell { .. });
+        let cell = case.document.enclosing(instance.place.block, is_cell);
+        cell.and_then(|cell| case.document.column_header(cell))
+            .is_some_and(|header| headed.contains(&header))
+    });
+}
+
+fn row_of(case: Case<'_>, block: BlockId) -> Option<BlockId> {
+    case.document
+        .enclosing(block, |kind| *kind == BlockKind::Row)
+}
