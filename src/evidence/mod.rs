@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     pub tables: &'a EntityTables,
     /// The day as of which the status of countries is judged.
     pub today: Date,
+    /// Whether sentences are remembered from one document to the next.
+    pub recalls: bool,
 }
 
 /// An entity and where it stands.

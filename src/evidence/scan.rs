@@ -89,7 +89,7 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
         // All words are learned before any is matched: whether a capital makes a name depends on the whole text.
         let matcher = matchers
             .entry(language)
-            .or_insert_with(|| Matcher::new(terms));
+            .or_insert_with(|| Matcher::new(terms, reader.recalls));
         matcher.learn(words, &addresses);
         prepared.push(Prepared {
             block,

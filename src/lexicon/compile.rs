@@ -11,6 +11,7 @@ use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::known::Remembered;
 use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, SetId, Step};
+use super::recall::Recalled;
 use super::required::{Demands, Gathered, Required, Start};
 use super::words::WordSets;
 
@@ -82,6 +83,8 @@ pub struct Terms {
     pub(crate) at_start: Vec<Start>,
     /// What is known of words that were met before.
     pub(super) remembered: Remembered,
+    /// Sentences that were matched before, where they are remembered.
+    pub(super) recalled: Recalled,
     /// Keys of front matter, and the concept that the value of each says.
     pub(crate) fields: Vec<(String, ConceptId)>,
 }

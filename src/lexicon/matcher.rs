@@ -11,11 +11,12 @@ use crate::text::{Gap, TextRange, Vocabulary, Words};
 use super::compile::{Strength, Term, Terms};
 use super::concept::ConceptId;
 use super::program::{Input as _, MAX_POSITIONS, MAX_SPAN, Scratch};
+use super::recall::Said;
 use super::required::Start;
 use super::sentence::{Known, Places, Sentence};
 
 /// An entity as terms see it: the words it covers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EntityWords {
     /// Its kind.
     pub kind: EntityKind,
@@ -53,17 +54,21 @@ pub struct Matcher<'t> {
     places: Places,
     scratch: Scratch,
     found: Vec<RawMention>,
+    /// Whether sentences are remembered from one document to the next.
+    recalls: bool,
 }
 
 impl<'t> Matcher<'t> {
-    /// A matcher for one document in the language of `terms`.
-    pub fn new(terms: &'t Terms) -> Self {
+    /// A matcher for one document in the language of `terms`. Where it `recalls`, sentences that were matched before are not
+    /// matched again: that pays only where the same text is read often.
+    pub fn new(terms: &'t Terms, recalls: bool) -> Self {
         Self {
             terms,
             known: Arc::new(Known::new(terms)),
             places: Places::default(),
             scratch: [0; MAX_POSITIONS],
             found: Vec::new(),
+            recalls,
         }
     }
 
@@ -77,7 +82,7 @@ impl<'t> Matcher<'t> {
     pub fn another(&self) -> Self {
         Self {
             known: Arc::clone(&self.known),
-            ..Self::new(self.terms)
+            ..Self::new(self.terms, self.recalls)
         }
     }
 
@@ -90,6 +95,30 @@ impl<'t> Matcher<'t> {
         entities: &[EntityWords],
     ) -> &[RawMention] {
         self.found.clear();
+        let mut said = None;
+        if self.recalls {
+            let unfilled =
+                Sentence::new((words, vocabulary), entities, (&self.known, &self.places));
+            said = Said::new(words, entities, unfilled.first_is_name());
+        }
+        if let Some(said) = &said
+            && self.terms.recalled.recall(said, words, &mut self.found)
+        {
+            return &self.found;
+        }
+        self.match_sentence(words, vocabulary, entities);
+        if let Some(said) = said {
+            self.terms.recalled.keep(said, words, &self.found);
+        }
+        &self.found
+    }
+
+    fn match_sentence(
+        &mut self,
+        words: Words<'_>,
+        vocabulary: &Vocabulary,
+        entities: &[EntityWords],
+    ) {
         self.places.fill(&self.known, words.numbers);
         let sentence = Sentence::new((words, vocabulary), entities, (&self.known, &self.places));
         let mut search = Search {
@@ -99,7 +128,6 @@ impl<'t> Matcher<'t> {
             found: &mut self.found,
         };
         search.all(words.numbers, entities);
-        &self.found
     }
 }
 

@@ -10,6 +10,7 @@ mod known;
 mod matcher;
 mod pattern;
 mod program;
+mod recall;
 mod required;
 mod sentence;
 mod words;

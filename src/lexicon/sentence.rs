@@ -262,6 +262,11 @@ impl<'a> Sentence<'a> {
                 || self.gap(at).is_some_and(|gap| gap > Gap::Joined))
     }
 
+    /// Whether the first word that is no number is written as a name is.
+    pub(super) fn first_is_name(&self) -> bool {
+        self.first_is_name
+    }
+
     /// What separates word `at` from the one before it.
     pub(super) fn gap(&self, at: usize) -> Option<Gap> {
         self.words.tokens.get(at).map(|token| token.gap)

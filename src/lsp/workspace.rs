@@ -155,7 +155,7 @@ impl Workspaces {
         let (session, message, mistakes) = match prepare(&self.options.asked, &standing) {
             Ok(prepared) => {
                 let mistakes = [prepared.broken, prepared.mistaken].concat();
-                (Some(Arc::new(prepared.session)), None, mistakes)
+                (Some(Arc::new(prepared.session.recalling())), None, mistakes)
             }
             Err(PrepareError::Files(mistakes)) => (None, None, mistakes),
             Err(PrepareError::Message(message, help)) => {

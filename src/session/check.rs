@@ -98,9 +98,20 @@ pub struct Session {
     /// The text of the items that documents owe, compiled where it is asked for.
     pub(super) coverage: String,
     settings: Settings,
+    /// Whether sentences are remembered from one document to the next.
+    recalls: bool,
 }
 
 impl Session {
+    /// A session that remembers sentences from one document to the next, for texts that are read again and again.
+    #[must_use]
+    pub fn recalling(self) -> Self {
+        Self {
+            recalls: true,
+            ..self
+        }
+    }
+
     /// A session with the built-in knowledge and rules.
     pub fn new(settings: Settings) -> Result<Self, Vec<FileError>> {
         Self::with_data(settings, &builtin::files("rules/").collect::<Vec<_>>())
@@ -137,6 +148,7 @@ impl Session {
             broken,
             coverage: text(super::coverage::FILE).to_owned(),
             settings,
+            recalls: false,
         })
     }
 
@@ -201,6 +213,7 @@ impl Session {
             lexicon: &self.knowledge.lexicon,
             tables: &self.knowledge.tables,
             today,
+            recalls: self.recalls,
         }
     }
 

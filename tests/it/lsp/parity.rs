@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use policylint::report::json;
-use policylint::session::{Asked, Standing, prepare};
+use policylint::session::{Asked, Session, Standing, prepare};
 use policylint::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, expand};
 use serde_json::{Value, json};
 
 use super::{Client, range, uri};
+use crate::fixtures::session;
 
 /// Rule, severity, message and range of a diagnostic at one place.
 type Row = (String, u64, String, [u64; 4]);
@@ -93,4 +94,24 @@ fn row(found: &Value) -> Row {
         text("message"),
         range(found),
     )
+}
+
+/// What is remembered of a sentence holds where it stands, whatever stands before it and whatever the rest of the text makes of its first word.
+#[test]
+fn sentences_that_are_remembered_say_what_they_would_say_anew() {
+    let recalling = session().recalling();
+    let plain = session();
+    let sentence =
+        "Acme keeps your name and your e-mail address for two years to send you our newsletter.";
+    for text in [
+        format!("# Privacy policy\n\n{sentence}\n"),
+        format!("# Privacy policy\n\nWho we are. {sentence} {sentence}\n"),
+        format!("# Privacy policy\n\n{sentence}\n\nThe acme of privacy is to keep nothing.\n"),
+        format!("# Privacy policy\n\n- {sentence}\n- {sentence}\n"),
+    ] {
+        let source = SourceFile::from_text("policy.md", text, Format::Markdown);
+        let said = |session: &Session| format!("{:?}", session.read(&source).1.mentions);
+        assert_eq!(said(&recalling), said(&plain));
+        assert_eq!(said(&recalling), said(&plain));
+    }
 }
