@@ -69,6 +69,12 @@ pub(crate) fn parse(term: &str) -> Result<Pattern, String> {
     };
     parser.run()?;
     let pattern = parser.pattern;
+    let last = pattern.after.last().or(pattern.body.last());
+    let ends_in_gap =
+        matches!(last, Some(Node::Optional(inner)) if inner.as_slice() == [Node::Any]);
+    if ends_in_gap && !pattern.at_end && !pattern.extends {
+        return Err("a gap at the end takes nothing: leave it out, or write `>>` for the rest of the clause".to_owned());
+    }
     if pattern.at_start && pattern.extends {
         return Ok(pattern);
     }
@@ -373,6 +379,8 @@ mod tests {
             "[a] b",
             "a*b",
             "a >> b",
+            "a ...3",
+            "{a ...3}",
         ] {
             assert!(parse(term).is_err(), "{term}");
         }
