@@ -68,6 +68,16 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// What the document is, without all that it says.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        Self {
+            kind: self.kind,
+            language: self.language,
+            ..Self::default()
+        }
+    }
+
     /// Mentions of `concept` and the concepts below it that are given as `family`, in order.
     pub fn of<'e>(&'e self, family: &[ConceptId]) -> impl Iterator<Item = &'e Mention> + use<'e> {
         let mut found: Vec<u32> = family

@@ -54,7 +54,7 @@ impl Word {
 }
 
 /// How many words are remembered at most: those of many policies, and no more of a hostile one.
-const REMEMBERED: usize = 1 << 16;
+const REMEMBERED: usize = 1 << 13;
 
 /// Words that were looked up before, in this document or another. What is found does not depend on it.
 #[derive(Debug, Default)]

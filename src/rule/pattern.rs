@@ -8,7 +8,7 @@ use super::model::{Binder, Rule, Subject};
 /// The most memory that the patterns of all rules may compile to, in bytes.
 const SIZE: usize = 1 << 26;
 /// The most memory that looking through a text may take, in bytes a core.
-const CACHE: usize = 1 << 23;
+const CACHE: usize = 1 << 22;
 
 /// The patterns that rules bind, each once.
 #[derive(Clone, Debug, Default)]

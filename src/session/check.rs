@@ -85,6 +85,17 @@ pub struct Report {
     pub errors: Vec<SourceError>,
 }
 
+impl Checked {
+    /// Without its structure and all that it says but what it is.
+    fn bare(self) -> Self {
+        Self {
+            document: Document::default(),
+            evidence: self.evidence.bare(),
+            ..self
+        }
+    }
+}
+
 /// Rules and knowledge, loaded once.
 #[derive(Debug)]
 pub struct Session {
@@ -100,6 +111,8 @@ pub struct Session {
     settings: Settings,
     /// Whether sentences are remembered from one document to the next.
     recalls: bool,
+    /// Whether of files that were judged only what is reported is kept.
+    forgets: bool,
 }
 
 impl Session {
@@ -108,6 +121,15 @@ impl Session {
     pub fn recalling(self) -> Self {
         Self {
             recalls: true,
+            ..self
+        }
+    }
+
+    /// A session that keeps of each file only what is reported of it: what many of them say takes more memory than their texts.
+    #[must_use]
+    pub fn forgetting(self) -> Self {
+        Self {
+            forgets: true,
             ..self
         }
     }
@@ -149,6 +171,7 @@ impl Session {
             coverage: text(super::coverage::FILE).to_owned(),
             settings,
             recalls: false,
+            forgets: false,
         })
     }
 
@@ -311,7 +334,14 @@ impl Session {
         let (bundles, errors) = Bundles::read(self, files);
         let results = spread::map(files, 1, |(path, format)| {
             let checked = SourceFile::read(path, *format, self.settings.max_file_size)
-                .map(|source| self.check_beside(source, &bundles.beside(path)));
+                .map(|source| self.check_beside(source, &bundles.beside(path)))
+                .map(|checked| {
+                    if self.forgets {
+                        checked.bare()
+                    } else {
+                        checked
+                    }
+                });
             done(finished.fetch_add(1, Ordering::Relaxed) + 1);
             checked
         });

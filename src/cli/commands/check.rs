@@ -28,7 +28,7 @@ pub(in crate::cli) fn run(args: &Check, out: &mut dyn Write) -> Result<Outcome, 
     if let Some(changed) = changed {
         changed.keep(&mut input.files, &prepared.bundles);
     }
-    let session = &prepared.session;
+    let session = &prepared.session.forgetting();
     let report = input.check(session, prepared.max_file_size, args.quiet);
     let run = Run {
         report: &report,
