@@ -89,17 +89,19 @@ struct WireLabel<'a> {
     occurrence: usize,
 }
 
+/// A rule that could not judge a document, and why.
 #[derive(Serialize)]
-struct WireNotJudged<'a> {
-    path: &'a str,
-    rule: &'a str,
-    reason: &'a str,
+pub(super) struct WireNotJudged<'a> {
+    pub(super) path: &'a str,
+    pub(super) rule: &'a str,
+    pub(super) reason: &'a str,
 }
 
+/// An input that could not be checked, and why.
 #[derive(Serialize)]
-struct WireError<'a> {
-    path: &'a str,
-    message: &'a str,
+pub(super) struct WireError<'a> {
+    pub(super) path: &'a str,
+    pub(super) message: &'a str,
 }
 
 /// Writes `report` as JSON, with the inputs that could not be checked.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Label, Occurrence, Severity};
 use crate::source::SourceFile;
 
 use super::Run;
-use super::json::{WireSpan, wire_span};
+use super::json::{WireError, WireNotJudged, WireSpan, wire_span};
 
 /// The version of the contract.
 const VERSION: u32 = 1;
@@ -46,19 +46,6 @@ struct WireWords<'a> {
     #[serde(flatten)]
     span: WireSpan,
     label: &'a str,
-}
-
-#[derive(Serialize)]
-struct WireNotJudged<'a> {
-    path: &'a str,
-    rule: &'a str,
-    reason: &'a str,
-}
-
-#[derive(Serialize)]
-struct WireError<'a> {
-    path: &'a str,
-    message: &'a str,
 }
 
 /// Counts of the lines above it.

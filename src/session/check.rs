@@ -1,8 +1,8 @@
 //! Checking: one source at a time, or many in parallel.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::builtin;
 use crate::diagnostic::{Diagnostic, RuleId};
@@ -96,6 +96,9 @@ impl Checked {
     }
 }
 
+/// How many bytes of text are judged before all patterns are compiled as one: about what that costs.
+const WORTH_A_SET: usize = 256 * 1024;
+
 /// Rules and knowledge, loaded once.
 #[derive(Debug)]
 pub struct Session {
@@ -103,8 +106,10 @@ pub struct Session {
     rules: RuleSet,
     profiles: Profiles,
     active: Vec<Rule>,
-    /// The patterns of the rules that run.
-    patterns: Patterns,
+    /// The patterns of the rules that run, as one, once there has been text enough for it.
+    patterns: OnceLock<Patterns>,
+    /// How many bytes of text were judged.
+    judged: AtomicUsize,
     broken: Vec<FileError>,
     /// The text of the items that documents owe, compiled where it is asked for.
     pub(super) coverage: String,
@@ -121,6 +126,8 @@ impl Session {
     pub fn recalling(self) -> Self {
         Self {
             recalls: true,
+            // There will be text enough, and no change is to wait for it.
+            judged: AtomicUsize::new(WORTH_A_SET),
             ..self
         }
     }
@@ -160,13 +167,13 @@ impl Session {
             .get(&settings.profile)
             .map(|profile| rules.active(profile, &settings.selection))
             .unwrap_or_default();
-        let patterns = Patterns::of(&active);
         Ok(Self {
             knowledge,
             rules,
             profiles,
             active,
-            patterns,
+            patterns: OnceLock::new(),
+            judged: AtomicUsize::new(0),
             broken,
             coverage: text(super::coverage::FILE).to_owned(),
             settings,
@@ -279,7 +286,7 @@ impl Session {
     ) -> Checked {
         let (ledger, fits) = spread::both(
             || self.ledger(&source, &document, &evidence),
-            || Fits::find(&self.patterns, &document),
+            || self.fits(&source, &document),
         );
         let case = Case {
             beside,
@@ -298,6 +305,16 @@ impl Session {
             suppressed: outcomes.suppressed,
             not_judged: outcomes.not_judged,
         }
+    }
+
+    /// Where the patterns of the rules that run fit: for one short text it is quicker to let each rule look for its own.
+    fn fits(&self, source: &SourceFile, document: &Document) -> Fits<'_> {
+        let before = self.judged.fetch_add(source.text.len(), Ordering::Relaxed);
+        if before < WORTH_A_SET {
+            return Fits::default();
+        }
+        let patterns = self.patterns.get_or_init(|| Patterns::of(&self.active));
+        Fits::find(patterns, document)
     }
 
     pub(super) fn case<'a>(
