@@ -1,6 +1,6 @@
 //! Where an absence is shown: what a reader would look at first.
 
-use crate::document::{BlockId, BlockKind};
+use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::evidence::{Mention, State};
 use crate::lexicon::ConceptId;
 use crate::rule::{Requirement, Rule};
@@ -65,6 +65,11 @@ fn weak(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
         .map(|mention| mention.span)
 }
 
+/// How many short lines before the first sentence are a menu rather than a title.
+const MENU: usize = 3;
+/// Fewer words than this are an entry of a menu, whatever they end with.
+const SENTENCE: usize = 4;
+
 /// The first line of the title: a heading at the top, else where the document says what it is, else the first text there is.
 /// What comes first in a page that was saved with its menu is no title.
 pub(super) fn title(case: Case<'_>) -> Option<Span> {
@@ -76,6 +81,7 @@ pub(super) fn title(case: Case<'_>) -> Option<Span> {
     let heading = first.filter(is_heading);
     let block = heading
         .or(case.evidence.named)
+        .or_else(|| below_menu(case.document))
         .or(first)
         .and_then(|id| case.document.block(id))?;
     let range = block
@@ -86,4 +92,22 @@ pub(super) fn title(case: Case<'_>) -> Option<Span> {
     let span = block.text.span_of(range);
     let line = span.of(case.source).find('\n').unwrap_or(span.len());
     Some(Span::new(span.start, span.start + line))
+}
+
+/// The first sentence, where a menu stands above it.
+fn below_menu(document: &Document) -> Option<BlockId> {
+    let is_sentence = |block: &Block| {
+        let first = block
+            .sentences
+            .first()
+            .map(|range| range.of(block.text.as_str()));
+        let text = first.unwrap_or_default();
+        text.ends_with(['.', '!', '?']) && text.split_whitespace().nth(SENTENCE - 1).is_some()
+    };
+    let texts = document
+        .blocks()
+        .iter()
+        .filter(|block| !block.text.is_empty());
+    let (above, sentence) = texts.enumerate().find(|(_, block)| is_sentence(block))?;
+    (above >= MENU).then_some(sentence.id)
 }

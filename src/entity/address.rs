@@ -47,10 +47,11 @@ struct Street {
 }
 
 impl Reader<'_> {
-    /// The address whose house number is word `at`, no word of it before word `free`.
+    /// The address whose house number is word `at`, or whose street ends with it and has none; no word of it before word
+    /// `free`.
     fn read(&self, at: usize, free: usize) -> Option<(usize, usize)> {
         if !is_house_number(self.scan.of(at)) {
-            return None;
+            return self.named_house(at, free);
         }
         let street = self
             .po_box(at, free)
@@ -84,6 +85,33 @@ impl Reader<'_> {
             named: true,
             is_box: true,
         })
+    }
+
+    /// "Weaver's House, Mill Lane, York YO1 7HH": without a number, only a postcode that is nothing else shows an address.
+    fn named_house(&self, at: usize, free: usize) -> Option<(usize, usize)> {
+        if !self.is_street(at) {
+            return None;
+        }
+        let street = self.names_before(at, free)?;
+        let house = street
+            .checked_sub(1)
+            .filter(|house| *house >= free && self.locality.is_name(*house))
+            .filter(|_| self.scan.before(street).trim() == ",")?;
+        let first = self.names_before(house, free)?;
+        let tail = self.locality.read(at + 1);
+        tail.last.filter(|_| tail.sure).map(|last| (first, last))
+    }
+
+    /// The first of the names, two at least, that end with word `at` with nothing else between them.
+    fn names_before(&self, at: usize, free: usize) -> Option<usize> {
+        let before = |word: &usize| {
+            let joined = joins(self.scan.before(*word)) && !self.scan.before(*word).contains('\n');
+            let name = word.checked_sub(1).filter(|name| *name >= free)?;
+            (joined && at - name < LONGEST_STREET && self.locality.is_name(name)).then_some(name)
+        };
+        std::iter::successors(Some(at), before)
+            .last()
+            .filter(|first| *first < at)
     }
 
     /// "24 Rue Lepic", "10 Downing Street", "22-24 Boulevard Central".

@@ -131,6 +131,8 @@ impl Locality<'_> {
                 "'" | "’" => true,
                 // "St. Ives"
                 "." => short,
+                // "Suite #308"
+                "#" => last.is_some() && self.is_district(word),
                 _ => false,
             };
             if word > at && !joined {

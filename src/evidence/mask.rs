@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{BlockId, BlockKind, Document, SectionId};
+use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
 use crate::lexicon::{ConceptId, ConceptTree, Mask, MaskScope};
 use crate::text::TextRange;
 
@@ -33,7 +33,10 @@ pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut 
     }
 }
 
-/// A heading with nothing under it states nothing.
+/// More words than this are said, whatever they are marked as.
+const LONGEST_HEADING: usize = 16;
+
+/// A heading with nothing under it states nothing, unless it is a sentence that was marked as a heading.
 pub(super) fn bare_headings(document: &Document, mentions: &mut [Mention]) {
     let mut bare: FxHashSet<BlockId> = document
         .sections()
@@ -52,6 +55,7 @@ pub(super) fn bare_headings(document: &Document, mentions: &mut [Mention]) {
             bare.remove(&heading);
         }
     }
+    bare.retain(|id| document.block(*id).is_some_and(is_name));
     let says_nothing = |mention: &&mut Mention| {
         // A title names, and a value is stated wherever it stands (“Last updated: 3 May”).
         bare.contains(&mention.block)
@@ -61,6 +65,12 @@ pub(super) fn bare_headings(document: &Document, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(says_nothing) {
         mention.state = State::Negative;
     }
+}
+
+/// Whether a heading names what is under it, rather than being a sentence.
+fn is_name(heading: &Block) -> bool {
+    let text = heading.text.as_str();
+    text.split_whitespace().nth(LONGEST_HEADING).is_none() && heading.sentences.len() < 2
 }
 
 /// The places that the mentions of one masking concept reach.

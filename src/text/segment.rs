@@ -1,6 +1,6 @@
 //! Sentences.
 //!
-//! A sentence ends at `.`, `!`, `?` or `…` before white space, unless what stands before it is an abbreviation, a single
+//! A sentence ends at `.`, `!`, `?` or `…` before white space, or where it is plain that a blank was lost, unless what stands before it is an abbreviation, a single
 //! letter or part of a number, or what follows goes on in lower case. Which abbreviations there are is data
 //! (`rules/abbreviations.yaml`), one list for all languages.
 
@@ -76,7 +76,8 @@ impl Segmenter {
     fn end_after(&self, text: &str, at: usize, mark: char, closed: usize) -> Option<usize> {
         let rest_after = text.get(closed..)?;
         if !rest_after.starts_with(char::is_whitespace) {
-            return None;
+            let glued = closed == at + mark.len_utf8() && is_glued(text.get(..at)?, rest_after);
+            return glued.then_some(closed);
         }
         let next = rest_after.trim_start();
         let first = next
@@ -112,6 +113,23 @@ impl Segmenter {
         self.always.contains(word.as_ref())
             || (next.is_ascii_digit() && self.before_number.contains(word.as_ref()))
     }
+}
+
+/// No word of a sentence has more letters.
+const LONGEST_WORD: usize = 40;
+
+/// Whether the blank between two sentences was lost (“we keep nothing.You may ask”): a word in small letters, then one with
+/// a capital that a third one follows. “Acme.Com is ours” and “notice.Pdf” are names.
+fn is_glued(before: &str, after: &str) -> bool {
+    // A text may be one long word: no more of it is looked at than tells.
+    let ahead = || before.chars().rev().take(LONGEST_WORD);
+    let letters = ahead().take_while(|c| c.is_lowercase()).count();
+    let is_word = letters > 2 && ahead().nth(letters).is_none_or(char::is_whitespace);
+    let mut next = after.chars().take(LONGEST_WORD);
+    is_word
+        && next.next().is_some_and(char::is_uppercase)
+        && next.find(|c| !c.is_lowercase()) == Some(' ')
+        && next.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether `c` belongs to the end of a sentence after the mark that ends it.
@@ -176,6 +194,26 @@ mod tests {
             cut("Under the EU-U.S. Privacy Shield. That was then."),
             ["Under the EU-U.S. Privacy Shield.", "That was then."]
         );
+    }
+
+    #[test]
+    fn sentences_without_a_blank_between_them_are_two() {
+        assert_eq!(
+            cut("Wij bewaren niets.Vraag het ons! We keep nothing.You may ask."),
+            [
+                "Wij bewaren niets.",
+                "Vraag het ons!",
+                "We keep nothing.",
+                "You may ask."
+            ]
+        );
+        for one in [
+            "Acme.Com is ours",
+            "see notice.Pdf",
+            "at www.Acme.Shop we sell",
+        ] {
+            assert_eq!(cut(one), [one]);
+        }
     }
 
     #[test]

@@ -147,6 +147,21 @@ const ADDRESSES: &[Case] = &[
         &["address"],
     ),
     ("en", "⟦Barrow Street 4, Dublin⟧", &["address"]),
+    (
+        "en",
+        "at ⟦1420 Harbor Street Suite #21, Long Beach, CA 90802⟧.",
+        &["address"],
+    ),
+    (
+        "en",
+        "write to ⟦Weavers House, Mill Lane, York YO1 7HH⟧",
+        &["address"],
+    ),
+    (
+        "en",
+        "The Registrar, ⟦Old Tannery, Dyers Street, Frome, Somerset BA11 1BS⟧.",
+        &["address"],
+    ),
 ];
 
 const ADDRESSES_NONE: &[(&str, &str)] = &[
@@ -156,6 +171,8 @@ const ADDRESSES_NONE: &[(&str, &str)] = &[
     ("nl", "onderweg 3 keer"),
     ("en", "We have 24 Street maps"),
     ("nl", "Google Analytics 4, Facebook"),
+    ("en", "Our Lane, Market Street and Google Maps"),
+    ("en", "of Data House, Privacy Street and Amsterdam 2021"),
 ];
 
 #[test]

@@ -198,7 +198,8 @@ fn hostile_input_takes_linear_time() {
             let start = std::time::Instant::now();
             read(&source);
             let took = start.elapsed();
-            assert!(took.as_secs() < 2, "{unit:?} took {took:?}");
+            // Far more than a busy machine needs, far less than what grows with the square.
+            assert!(took.as_secs() < 20, "{unit:?} took {took:?}");
         }
     }
 }
