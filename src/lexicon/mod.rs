@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 pub use compile::{Context, Strength, Terms};
 pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation};
 pub use file::ContextScope;
-pub use matcher::{EntityWords, Matcher, RawMention};
+pub use matcher::{EntityWords, Matcher, Outside, RawMention};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::language::Language;
