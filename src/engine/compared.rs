@@ -129,7 +129,7 @@ fn typed(instance: &Instance) -> Option<Compared> {
         Value::Url { target, .. } => Compared::Text(fold(target).into_owned()),
         Value::Country { code } => Compared::Text(code.clone()),
         Value::Organisation { name, .. } => Compared::Text(letters(name)),
-        Value::Authority { id } => Compared::Text(id.clone()),
+        Value::Authority { id, .. } => Compared::Text(id.clone()),
         Value::Phone { .. } | Value::Address | Value::Citation { .. } => return None,
     })
 }

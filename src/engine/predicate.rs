@@ -54,6 +54,7 @@ pub(super) fn flaw(
         Predicate::MaxAhead(limit) => too_far(instance, case.today, *limit),
         Predicate::RefersByTitle => listed::untitled(case, instance),
         Predicate::Counts(numbers) => listed::miscounted(case, numbers, instance),
+        Predicate::InOffice => replaced(instance, case.today),
         Predicate::Recurs => listed::unused(case, instance),
         Predicate::Related(related) => kinship::strange(case, related, instance),
         Predicate::AtMostWords(most) => measure::too_long(case, instance, *most),
@@ -153,6 +154,20 @@ fn too_old(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
         limit: format!("{limit} months"),
         ..Flaw::default()
     })
+}
+
+/// What took the place of the authority, where that has happened.
+fn replaced(instance: &Instance, today: Date) -> Option<Flaw> {
+    match &instance.value {
+        Some(Value::Authority {
+            former: Some(former),
+            ..
+        }) if former.until < today => Some(Flaw {
+            meant: former.now.clone(),
+            ..Flaw::of(&former.until.to_string())
+        }),
+        _ => None,
+    }
 }
 
 /// A date that may be the other way round counts as the earlier one.

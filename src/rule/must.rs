@@ -46,6 +46,8 @@ pub enum Predicate {
     RefersByTitle,
     /// Words with a number in them, and a list of as many items after them; the words for one, two and so on.
     Counts(Vec<Vec<String>>),
+    /// An authority that still has the name.
+    InOffice,
     /// Words whose last part between quotation marks stands elsewhere in the text too.
     Recurs,
     /// A name that the domains of the text are related to.
@@ -110,6 +112,7 @@ pub(crate) enum RawPredicate {
     RefersByNumber,
     RefersByTitle,
     Counts(Vec<Vec<String>>),
+    InOffice,
     Recurs,
     Related(RawRelated),
     AtMost(Count),
@@ -196,6 +199,7 @@ impl Compiler<'_> {
             RawPredicate::Used => Predicate::Used,
             RawPredicate::Reasoned(reasoned) => Predicate::Reasoned(reasoned.from.into()),
             RawPredicate::Counts(words) => Predicate::Counts(words.clone()),
+            RawPredicate::InOffice => Predicate::InOffice,
             RawPredicate::Recurs => Predicate::Recurs,
             RawPredicate::AtMost(count) => Predicate::AtMostWords(count.words),
             RawPredicate::Share(limit) => Predicate::Share(limit.at_most),

@@ -27,6 +27,7 @@ pub(super) fn must(predicate: &Predicate) -> String {
         }
         Predicate::RefersByTitle => "refers to a part of the text by a title that it has",
         Predicate::Counts(_) => "has a list of as many items after it as it says",
+        Predicate::InOffice => "is an authority that still has this name",
         Predicate::Recurs => "stands elsewhere in the text too",
         Predicate::Related(_) => {
             "is related to the site or the address of the text, or these to each other"
