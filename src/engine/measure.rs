@@ -1,7 +1,7 @@
 //! How long and how heavy a text is: words, sentences, syllables, and what share of it a part takes.
 
 use crate::document::{Block, BlockKind, Document, SectionId};
-use crate::rule::Ease;
+use crate::rule::{Ease, Rare};
 
 use crate::text::TextRange;
 
@@ -183,6 +183,35 @@ pub(super) fn laden(case: Case<'_>, most: usize) -> Option<Flaw> {
         limit: most.to_string(),
         ..Flaw::of(&format!("{index:.0}"))
     })
+}
+
+/// In how many of a hundred sentences, or words, something occurs that may occur in fewer.
+pub(super) fn frequent(case: Case<'_>, rare: &Rare) -> Option<Flaw> {
+    if case.evidence.language != Some(rare.language) {
+        return None;
+    }
+    let (mut all, mut fitting, mut count) = (0, 0, 0);
+    for block in running(case.document) {
+        for range in &block.sentences {
+            let sentence = range.of(block.text.as_str());
+            let words = worded(sentence).count();
+            if words < FEWEST_WORDS {
+                continue;
+            }
+            count += 1;
+            if rare.sentences {
+                all += 1;
+                fitting += usize::from(rare.fitting.is_match(sentence));
+            } else {
+                all += words;
+                fitting += worded(sentence)
+                    .filter(|word| rare.fitting.is_match(word))
+                    .count();
+            }
+        }
+    }
+    let share = (fitting * 100).checked_div(all)?;
+    (count >= FEWEST_SENTENCES && share > rare.at_most).then(|| told(share, rare.at_most))
 }
 
 /// How many syllables `word` has, about: its runs of vowels, of which an end in `silent` is none.

@@ -60,6 +60,7 @@ pub(super) fn flaw(
         Predicate::AtMostWords(most) => measure::too_long(case, instance, *most),
         Predicate::Share(most) => measure::too_much(case, instance, *most),
         Predicate::Ease(ease) => measure::heavy(case, ease),
+        Predicate::Rare(rare) => measure::frequent(case, rare),
         Predicate::Lix(most) => measure::laden(case, *most),
         Predicate::WellFormed => malformed(instance).map(|problem| Flaw {
             problem: problem.to_owned(),

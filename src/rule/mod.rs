@@ -24,7 +24,7 @@ pub use model::{
     Binder, Collapse, Dated, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
     Subject,
 };
-pub use must::{Ease, Predicate, Related};
+pub use must::{Ease, Predicate, Rare, Related};
 pub use node::NodeKind;
 pub use pattern::Patterns;
 pub use profile::{Profile, Profiles};

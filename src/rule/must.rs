@@ -58,6 +58,8 @@ pub enum Predicate {
     Share(usize),
     /// A text that reads this easily.
     Ease(Ease),
+    /// A text of which no more than a share of the sentences or words fits something.
+    Rare(Rare),
     /// A text with an index of length (words to a sentence and long words in a hundred) of at most this.
     Lix(usize),
 }
@@ -92,6 +94,19 @@ pub struct Ease {
     pub silent: Vec<String>,
 }
 
+/// How often something may occur in a text.
+#[derive(Clone, Debug)]
+pub struct Rare {
+    /// The language that it is looked for in.
+    pub language: Language,
+    /// Whether sentences are counted, not words.
+    pub sentences: bool,
+    /// What is counted.
+    pub fitting: Regex,
+    /// In how many of a hundred.
+    pub at_most: usize,
+}
+
 /// `must:`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -119,6 +134,7 @@ pub(crate) enum RawPredicate {
     Share(AtMost),
     ReadingEase(RawEase),
     Lix(AtMost),
+    Rare(RawRare),
 }
 
 /// Which suppressions have a reason.
@@ -166,6 +182,24 @@ pub(crate) struct RawRelated {
     except: Located<String>,
 }
 
+/// How often something may occur.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawRare {
+    lang: Located<String>,
+    of: Counted,
+    fitting: Located<String>,
+    at_most: usize,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Counted {
+    Sentences,
+    Words,
+}
+
 /// How easily a text must read.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -203,6 +237,12 @@ impl Compiler<'_> {
             RawPredicate::Recurs => Predicate::Recurs,
             RawPredicate::AtMost(count) => Predicate::AtMostWords(count.words),
             RawPredicate::Share(limit) => Predicate::Share(limit.at_most),
+            RawPredicate::Rare(rare) => Predicate::Rare(Rare {
+                language: self.language(&rare.lang)?,
+                sentences: rare.of == Counted::Sentences,
+                fitting: self.pattern(&rare.fitting)?,
+                at_most: rare.at_most,
+            }),
             RawPredicate::Lix(limit) => Predicate::Lix(limit.at_most),
             RawPredicate::ReadingEase(ease) => Predicate::Ease(self.ease(ease)?),
             RawPredicate::Related(related) => Predicate::Related(Related {
@@ -214,12 +254,17 @@ impl Compiler<'_> {
         })
     }
 
+    fn language(&mut self, code: &Located<String>) -> Option<Language> {
+        let language = Language::new(&code.value);
+        if language.is_none() {
+            let message = format!("`{}` is no language code", code.value);
+            self.error(code.span, message, "expected a code such as nl");
+        }
+        language
+    }
+
     fn ease(&mut self, raw: &RawEase) -> Option<Ease> {
-        let Some(language) = Language::new(&raw.lang.value) else {
-            let message = format!("`{}` is no language code", raw.lang.value);
-            self.error(raw.lang.span, message, "expected a code such as nl");
-            return None;
-        };
+        let language = self.language(&raw.lang)?;
         Some(Ease {
             language,
             at_least: raw.at_least,

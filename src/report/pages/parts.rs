@@ -10,6 +10,15 @@ pub(super) fn must(predicate: &Predicate) -> String {
         Predicate::Share(most) => {
             return format!("takes at most {most} % of the words of the text");
         }
+        Predicate::Rare(rare) => {
+            let what = if rare.sentences { "sentences" } else { "words" };
+            return format!(
+                "has at most {} of a hundred {what} that fit `{}`, where it is in `{}`",
+                rare.at_most,
+                rare.fitting.as_str().replace("(?-u:\\b)", "\\b"),
+                rare.language.as_str()
+            );
+        }
         Predicate::Lix(most) => {
             return format!(
                 "has a Lix (words to a sentence and long words in a hundred) of at most {most}"
