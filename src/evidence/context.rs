@@ -1,66 +1,38 @@
 //! Which raw matches count: antipatterns take some away, contexts decide on others.
 
-use rustc_hash::FxHashMap;
-
-use crate::document::{BlockId, BlockKind, Document, SectionId};
-use crate::lexicon::{ConceptId, Context, ContextScope, Lexicon, Strength};
+use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
+use crate::lexicon::{ConceptId, ConceptSet, Context, ContextScope, Lexicon, Strength};
 use crate::text::TextRange;
 
 use super::scan::Candidate;
 
-/// A set of concepts.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Concepts(Vec<u64>);
-
-impl Concepts {
-    fn insert(&mut self, id: ConceptId) {
-        let slot = id.index() / 64;
-        if self.0.len() <= slot {
-            self.0.resize(slot + 1, 0);
-        }
-        if let Some(bits) = self.0.get_mut(slot) {
-            *bits |= 1 << (id.index() % 64);
-        }
-    }
-
-    fn add(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (bits, more) in self.0.iter_mut().zip(&other.0) {
-            *bits |= more;
-        }
-    }
-
-    fn has_any(&self, ids: &[ConceptId]) -> bool {
-        ids.iter().any(|id| {
-            self.0
-                .get(id.index() / 64)
-                .is_some_and(|bits| bits >> (id.index() % 64) & 1 == 1)
-        })
-    }
-}
-
 /// Which concepts are plainly mentioned where.
 #[derive(Debug, Default)]
 struct Presence {
-    sentences: FxHashMap<(BlockId, usize), Concepts>,
-    blocks: FxHashMap<BlockId, Concepts>,
-    run_ins: FxHashMap<BlockId, Concepts>,
-    rows: FxHashMap<BlockId, Concepts>,
-    sections: FxHashMap<SectionId, Concepts>,
-    headings: Vec<Concepts>,
-    document: Concepts,
+    /// By sentence, in the order of those that say anything.
+    sentences: Vec<ConceptSet>,
+    /// By block.
+    blocks: Vec<ConceptSet>,
+    run_ins: Vec<ConceptSet>,
+    rows: Vec<ConceptSet>,
+    /// By section.
+    sections: Vec<ConceptSet>,
+    headings: Vec<ConceptSet>,
+    document: ConceptSet,
 }
 
 impl Presence {
-    fn new(document: &Document, candidates: &[Candidate], dropped: &Antipatterns) -> Self {
-        let mut presence = Self::default();
-        for candidate in candidates
-            .iter()
-            .filter(|candidate| is_plain(candidate) && !is_dropped(candidate, dropped))
-        {
-            presence.record(document, candidate);
+    fn new(document: &Document, sentences: &[Sentence<'_>]) -> Self {
+        let blocks = || vec![ConceptSet::default(); document.blocks().len()];
+        let mut presence = Self {
+            blocks: blocks(),
+            run_ins: blocks(),
+            rows: blocks(),
+            sections: vec![ConceptSet::default(); document.sections().len()],
+            ..Self::default()
+        };
+        for sentence in sentences {
+            presence.record(document, sentence);
         }
         for section in document.sections() {
             let mut concepts = section
@@ -70,7 +42,7 @@ impl Presence {
                 .unwrap_or_default();
             if let Some(own) = section
                 .heading
-                .and_then(|heading| presence.blocks.get(&heading))
+                .and_then(|id| presence.blocks.get(id.index()))
             {
                 concepts.add(own);
             }
@@ -79,89 +51,130 @@ impl Presence {
         presence
     }
 
-    fn record(&mut self, document: &Document, candidate: &Candidate) {
-        let id = candidate.raw.concept;
-        self.sentences
-            .entry((candidate.block, candidate.sentence))
-            .or_default()
-            .insert(id);
-        self.blocks.entry(candidate.block).or_default().insert(id);
-        self.document.insert(id);
-        let Some(block) = document.block(candidate.block) else {
-            return;
-        };
-        self.sections.entry(block.section).or_default().insert(id);
-        if block
-            .run_in
-            .is_some_and(|run_in| run_in.contains(candidate.raw.range))
-        {
-            self.run_ins.entry(block.id).or_default().insert(id);
+    fn record(&mut self, document: &Document, sentence: &Sentence<'_>) {
+        let mut said = ConceptSet::default();
+        for candidate in sentence.plain() {
+            said.insert(candidate.raw.concept);
         }
-        if let Some(row) = document.enclosing(block.id, |kind| *kind == BlockKind::Row) {
-            self.rows.entry(row).or_default().insert(id);
+        self.document.add(&said);
+        if let Some(block) = document.block(sentence.block) {
+            if let Some(blocks) = self.blocks.get_mut(block.id.index()) {
+                blocks.add(&said);
+            }
+            if let Some(sections) = self.sections.get_mut(block.section.index()) {
+                sections.add(&said);
+            }
+            if let Some(row) = row_of(document, block.id)
+                && let Some(rows) = self.rows.get_mut(row.index())
+            {
+                rows.add(&said);
+            }
+            self.record_run_in(block, sentence);
+        }
+        self.sentences.push(said);
+    }
+
+    fn record_run_in(&mut self, block: &Block, sentence: &Sentence<'_>) {
+        if let Some(run_in) = block.run_in
+            && let Some(said) = self.run_ins.get_mut(block.id.index())
+        {
+            let inside = |candidate: &&Candidate| run_in.contains(candidate.raw.range);
+            for candidate in sentence.plain().filter(inside) {
+                said.insert(candidate.raw.concept);
+            }
         }
     }
 
-    /// Whether any of `concepts` is mentioned in `scope` of `candidate`.
+    /// Whether any of `concepts` is mentioned in `scope` of a sentence of `block`, the `sentence`th that says anything.
     fn holds(
         &self,
         document: &Document,
-        candidate: &Candidate,
+        (block, sentence): (&Block, usize),
         scope: ContextScope,
-        concepts: &[ConceptId],
+        concepts: &ConceptSet,
     ) -> bool {
-        let has = |found: Option<&Concepts>| found.is_some_and(|found| found.has_any(concepts));
-        let Some(block) = document.block(candidate.block) else {
-            return false;
-        };
+        let has = |found: Option<&ConceptSet>| found.is_some_and(|found| found.meets(concepts));
+        let in_block = |id: BlockId| has(self.blocks.get(id.index()));
         match scope {
-            ContextScope::Sentence => has(self.sentences.get(&(block.id, candidate.sentence))),
-            ContextScope::Block => has(self.blocks.get(&block.id)),
-            ContextScope::LeadIn => document
-                .lead_ins(block.id)
-                .any(|id| has(self.blocks.get(&id))),
+            ContextScope::Sentence => has(self.sentences.get(sentence)),
+            ContextScope::Block => in_block(block.id),
+            ContextScope::LeadIn => document.lead_ins(block.id).any(in_block),
             ContextScope::Heading => {
                 let run_in = std::iter::once(block.id)
                     .chain(document.ancestors(block.id))
-                    .any(|id| has(self.run_ins.get(&id)));
-                // A heading is no context for itself, only for what stands under it.
-                let own = document
-                    .section(block.section)
-                    .and_then(|section| section.heading)
-                    == Some(block.id);
-                let section = if own {
-                    document
-                        .section(block.section)
-                        .and_then(|section| section.parent)
-                } else {
-                    Some(block.section)
-                };
-                run_in || has(section.and_then(|id| self.headings.get(id.index())))
+                    .any(|id| has(self.run_ins.get(id.index())));
+                run_in
+                    || section_above(document, block)
+                        .is_some_and(|id| has(self.headings.get(id.index())))
             }
             ContextScope::Column => {
-                let cell =
-                    document.enclosing(block.id, |kind| matches!(kind, BlockKind::Cell { .. }));
-                has(cell
-                    .and_then(|cell| document.column_header(cell))
-                    .and_then(|header| self.blocks.get(&header)))
+                let is_cell = |kind: &BlockKind| matches!(kind, BlockKind::Cell { .. });
+                let cell = document.enclosing(block.id, is_cell);
+                cell.and_then(|cell| document.column_header(cell))
+                    .is_some_and(in_block)
             }
             ContextScope::Row => {
-                let row = document.enclosing(block.id, |kind| *kind == BlockKind::Row);
-                has(row.and_then(|row| self.rows.get(&row)))
+                row_of(document, block.id).is_some_and(|row| has(self.rows.get(row.index())))
             }
-            ContextScope::Section => has(self.sections.get(&block.section)),
+            ContextScope::Section => has(self.sections.get(block.section.index())),
             ContextScope::Document => has(Some(&self.document)),
         }
     }
 
-    fn allows(&self, document: &Document, candidate: &Candidate, context: &Context) -> bool {
-        let anywhere = |scopes: &[ContextScope], concepts: &[ConceptId]| {
+    fn allows(&self, document: &Document, at: (&Block, usize), context: &Context) -> bool {
+        let anywhere = |scopes: &[ContextScope], concepts: &ConceptSet| {
             scopes
                 .iter()
-                .any(|scope| self.holds(document, candidate, *scope, concepts))
+                .any(|scope| self.holds(document, at, *scope, concepts))
         };
         (context.with.is_empty() || anywhere(&context.within, &context.with))
             && (context.without.is_empty() || !anywhere(&context.without_in, &context.without))
+    }
+}
+
+/// The row of a table that a block stands in.
+fn row_of(document: &Document, block: BlockId) -> Option<BlockId> {
+    document.enclosing(block, |kind| *kind == BlockKind::Row)
+}
+
+/// The section whose headings stand above `block`: a heading is no context for itself, only for what stands under it.
+fn section_above(document: &Document, block: &Block) -> Option<SectionId> {
+    let section = document.section(block.section)?;
+    if section.heading == Some(block.id) {
+        section.parent
+    } else {
+        Some(block.section)
+    }
+}
+
+/// What was found in one sentence, but for what an antipattern takes away.
+struct Sentence<'c> {
+    block: BlockId,
+    kept: Vec<&'c Candidate>,
+}
+
+impl<'c> Sentence<'c> {
+    fn new(candidates: &'c [Candidate], antipatterns: &mut Vec<(ConceptId, TextRange)>) -> Self {
+        let is_not = |candidate: &Candidate| candidate.raw.strength == Strength::Not;
+        antipatterns.clear();
+        let nots = candidates.iter().filter(|candidate| is_not(candidate));
+        antipatterns.extend(nots.map(|candidate| (candidate.raw.concept, candidate.raw.range)));
+        let is_kept = |candidate: &&Candidate| {
+            !is_not(candidate)
+                && !antipatterns.iter().any(|(concept, range)| {
+                    *concept == candidate.raw.concept && range.overlaps(candidate.raw.range)
+                })
+        };
+        Self {
+            block: candidates.first().map_or(BlockId(0), |first| first.block),
+            kept: candidates.iter().filter(is_kept).collect(),
+        }
+    }
+
+    /// What needs no context.
+    fn plain(&self) -> impl Iterator<Item = &'c Candidate> {
+        let kept = self.kept.iter().copied();
+        kept.filter(|candidate| candidate.raw.context.is_none())
     }
 }
 
@@ -171,46 +184,25 @@ pub(super) fn filter(
     candidates: &[Candidate],
     lexicon: &Lexicon,
 ) -> Vec<Candidate> {
-    let dropped = antipatterns(candidates);
-    let presence = Presence::new(document, candidates, &dropped);
-    let counts = |candidate: &&Candidate| {
-        candidate.raw.strength != Strength::Not
-            && !is_dropped(candidate, &dropped)
-            && candidate.raw.context.is_none_or(|index| {
-                let context = lexicon
-                    .terms(candidate.language)
-                    .and_then(|terms| terms.context(index));
-                context.is_some_and(|context| presence.allows(document, candidate, context))
+    let mut antipatterns = Vec::new();
+    let sentences: Vec<Sentence<'_>> = candidates
+        .chunk_by(|a, b| (a.block, a.sentence) == (b.block, b.sentence))
+        .map(|sentence| Sentence::new(sentence, &mut antipatterns))
+        .collect();
+    let presence = Presence::new(document, &sentences);
+    let mut counted = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let Some(block) = document.block(sentence.block) else {
+            continue;
+        };
+        let counts = |candidate: &&Candidate| {
+            candidate.raw.context.is_none_or(|context| {
+                let terms = lexicon.terms(candidate.language);
+                let context = terms.and_then(|terms| terms.context(context));
+                context.is_some_and(|context| presence.allows(document, (block, index), context))
             })
-    };
-    candidates.iter().filter(counts).copied().collect()
-}
-
-fn is_plain(candidate: &Candidate) -> bool {
-    candidate.raw.context.is_none() && candidate.raw.strength != Strength::Not
-}
-
-/// By block, sentence and concept.
-type Antipatterns = FxHashMap<(BlockId, usize, ConceptId), Vec<TextRange>>;
-
-fn antipatterns(candidates: &[Candidate]) -> Antipatterns {
-    let mut found = Antipatterns::default();
-    for candidate in candidates
-        .iter()
-        .filter(|candidate| candidate.raw.strength == Strength::Not)
-    {
-        found
-            .entry((candidate.block, candidate.sentence, candidate.raw.concept))
-            .or_default()
-            .push(candidate.raw.range);
+        };
+        counted.extend(sentence.kept.iter().copied().filter(counts));
     }
-    found
-}
-
-fn is_dropped(candidate: &Candidate, antipatterns: &Antipatterns) -> bool {
-    let ranges = antipatterns.get(&(candidate.block, candidate.sentence, candidate.raw.concept));
-    ranges
-        .into_iter()
-        .flatten()
-        .any(|range| range.overlaps(candidate.raw.range))
+    counted
 }

@@ -10,23 +10,23 @@ use super::mention::{Mention, State};
 
 /// Makes negative what the masking concepts mask.
 pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut [Mention]) {
+    let mut by_concept: FxHashMap<ConceptId, Vec<usize>> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate() {
+        by_concept.entry(mention.concept).or_default().push(index);
+    }
     for (id, concept) in (0u16..).map(ConceptId).zip(concepts.concepts()) {
-        let Some(mask) = &concept.mask else { continue };
-        let reach = Reach::new(
-            document,
-            mask,
-            mentions.iter().filter(|mention| mention.concept == id),
-        );
-        let families: FxHashSet<ConceptId> = mask
-            .concepts
+        let (Some(mask), Some(masking)) = (&concept.mask, by_concept.get(&id)) else {
+            continue;
+        };
+        let masking = masking.iter().filter_map(|index| mentions.get(*index));
+        let reach = Reach::new(document, mask, masking);
+        let masked = by_concept
             .iter()
-            .flat_map(|concept| concepts.family(*concept))
-            .collect();
-        for mention in mentions
-            .iter_mut()
-            .filter(|mention| families.contains(&mention.concept))
-        {
-            if reach.covers(document, mention) {
+            .filter(|(id, _)| mask.concepts.contains(**id));
+        for index in masked.flat_map(|(_, indices)| indices) {
+            if let Some(mention) = mentions.get_mut(*index)
+                && reach.covers(document, mention)
+            {
                 mention.state = State::Negative;
             }
         }

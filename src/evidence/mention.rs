@@ -98,15 +98,14 @@ pub(super) fn merge(
     candidates: &[Candidate],
     entities: &[PlacedEntity],
 ) -> Vec<Mention> {
+    // They come block by block: what is sorted is little.
     let mut sorted: Vec<&Candidate> = candidates.iter().collect();
-    sorted.sort_by_key(|candidate| {
-        (
-            candidate.block,
-            candidate.raw.concept,
-            candidate.raw.range.start,
-            candidate.raw.range.end,
-        )
-    });
+    for block in sorted.chunk_by_mut(|a, b| a.block == b.block) {
+        block.sort_by_key(|candidate| {
+            let range = candidate.raw.range;
+            (candidate.raw.concept, range.start, range.end)
+        });
+    }
     let mut mentions: Vec<Mention> = Vec::with_capacity(sorted.len());
     for candidate in sorted {
         let new = mention(document, candidate);

@@ -15,27 +15,12 @@ const HEDGE_BEFORE: usize = 5;
 
 /// Works out polarity, modality and quantification of every mention from the cues in its sentence.
 pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut [Mention]) {
-    let cue = |name: &str| -> Vec<(usize, usize, TextRange)> {
-        let Some(id) = concepts.get(name) else {
-            return Vec::new();
-        };
-        let mut found: Vec<_> = mentions
-            .iter()
-            .filter(|mention| mention.concept == id)
-            .map(|mention| (mention.block.index(), mention.sentence, mention.range))
-            .collect();
-        found.sort_unstable();
-        found
-    };
-    let cues = Cues {
-        negation: cue("cue.negation"),
-        exception: cue("cue.exception"),
-        subordinate: cue("cue.subordinate"),
-        hedge: cue("cue.hedge"),
-        universal: cue("cue.universal"),
-        grant: cue("cue.grant"),
-    };
+    let cues = Cues::new(concepts, mentions);
     for mention in mentions {
+        let cues = cues.beside(mention);
+        if cues.is_empty() {
+            continue;
+        }
         let sensitive = concepts
             .concept(mention.concept)
             .is_some_and(|concept| concept.negation == Negation::Sensitive);
@@ -43,73 +28,103 @@ pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut 
             .block(mention.block)
             .map_or("", |block| block.text.as_str());
         if sensitive {
-            mention.affirmed = !cues.denies(text, mention);
+            mention.affirmed = !denies(cues, text, mention);
         }
-        mention.universal = !Cues::of(&cues.universal, mention).is_empty();
-        let before = |cue: &TextRange| {
+        mention.universal = of(cues, Kind::Universal).next().is_some();
+        let before = |cue: TextRange| {
             cue.end <= mention.range.start
                 && words(text, cue.end, mention.range.start) <= HEDGE_BEFORE
         };
-        if !Cues::of(&cues.grant, mention).is_empty() {
+        if of(cues, Kind::Grant).next().is_some() {
             mention.modality = Modality::Reader;
-        } else if Cues::of(&cues.hedge, mention)
-            .iter()
-            .any(|(_, _, range)| before(range) || mention.range.overlaps(*range))
+        } else if of(cues, Kind::Hedge).any(|range| mention.range.overlaps(range) || before(range))
         {
             mention.modality = Modality::May;
         }
     }
 }
 
-type Cue = (usize, usize, TextRange);
-
-struct Cues {
-    negation: Vec<Cue>,
-    exception: Vec<Cue>,
-    subordinate: Vec<Cue>,
-    hedge: Vec<Cue>,
-    universal: Vec<Cue>,
-    grant: Vec<Cue>,
+/// What a cue tells of the mentions beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Negation,
+    Exception,
+    Subordinate,
+    Hedge,
+    Universal,
+    Grant,
 }
 
+/// A cue: the sentence that it stands in, by block and index, what it tells, and its words.
+type Cue = ((usize, usize), Kind, TextRange);
+
+/// All cues, in the order of their sentences.
+struct Cues(Vec<Cue>);
+
 impl Cues {
-    /// The cues in the mention's sentence.
-    fn of<'c>(cues: &'c [Cue], mention: &Mention) -> &'c [Cue] {
-        let key = (mention.block.index(), mention.sentence);
-        let start = cues.partition_point(|cue| (cue.0, cue.1) < key);
-        let end = cues.partition_point(|cue| (cue.0, cue.1) <= key);
-        cues.get(start..end).unwrap_or_default()
+    fn new(concepts: &ConceptTree, mentions: &[Mention]) -> Self {
+        let kinds = [
+            ("cue.negation", Kind::Negation),
+            ("cue.exception", Kind::Exception),
+            ("cue.subordinate", Kind::Subordinate),
+            ("cue.hedge", Kind::Hedge),
+            ("cue.universal", Kind::Universal),
+            ("cue.grant", Kind::Grant),
+        ]
+        .map(|(name, kind)| (concepts.get(name), kind));
+        let kind_of = |mention: &Mention| {
+            let found = kinds.iter().find(|(id, _)| *id == Some(mention.concept));
+            found.map(|(_, kind)| *kind)
+        };
+        let cues = mentions
+            .iter()
+            .filter_map(|mention| Some((sentence_of(mention), kind_of(mention)?, mention.range)));
+        let mut cues: Vec<Cue> = cues.collect();
+        cues.sort_unstable();
+        Self(cues)
     }
 
-    /// A denial in the same clause, with no exception between it and the mention (“not …, except with our host”), and not in a
-    /// clause that tells when or why (“to reach parents if a lesson does not take place”).
-    fn denies(&self, text: &str, mention: &Mention) -> bool {
-        let range = mention.range;
-        Self::of(&self.negation, mention)
-            .iter()
-            .any(|(_, _, denial)| {
-                let mut subordinate = Self::of(&self.subordinate, mention).iter();
-                if subordinate
-                    .any(|(_, _, clause)| range.start < clause.start && clause.end <= denial.start)
-                {
-                    return false;
-                }
-                if range.overlaps(*denial) {
-                    return true;
-                }
-                let (from, to, most) = if denial.end <= range.start {
-                    (denial.end, range.start, DENIAL_BEFORE)
-                } else {
-                    (range.end, denial.start, DENIAL_AFTER)
-                };
-                let between = TextRange::new(from, to);
-                let excepted = Self::of(&self.exception, mention)
-                    .iter()
-                    .any(|(_, _, exception)| between.contains(*exception));
-                let found = tokens(text, between);
-                !excepted && found.len() <= most && !crosses_clause(text, between)
-            })
+    /// The cues in the mention's sentence.
+    fn beside(&self, mention: &Mention) -> &[Cue] {
+        let sentence = sentence_of(mention);
+        let start = self.0.partition_point(|cue| cue.0 < sentence);
+        let rest = self.0.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|cue| cue.0 == sentence).count();
+        rest.get(..length).unwrap_or_default()
     }
+}
+
+fn sentence_of(mention: &Mention) -> (usize, usize) {
+    (mention.block.index(), mention.sentence)
+}
+
+/// The words of those of `cues` that are of this kind.
+fn of(cues: &[Cue], kind: Kind) -> impl Iterator<Item = TextRange> {
+    let own = cues.iter().filter(move |cue| cue.1 == kind);
+    own.map(|cue| cue.2)
+}
+
+/// A denial in the same clause, with no exception between it and the mention (“not …, except with our host”), and not in a
+/// clause that tells when or why (“to reach parents if a lesson does not take place”).
+fn denies(cues: &[Cue], text: &str, mention: &Mention) -> bool {
+    let range = mention.range;
+    of(cues, Kind::Negation).any(|denial| {
+        let mut subordinate = of(cues, Kind::Subordinate);
+        if subordinate.any(|clause| range.start < clause.start && clause.end <= denial.start) {
+            return false;
+        }
+        if range.overlaps(denial) {
+            return true;
+        }
+        let (from, to, most) = if denial.end <= range.start {
+            (denial.end, range.start, DENIAL_BEFORE)
+        } else {
+            (range.end, denial.start, DENIAL_AFTER)
+        };
+        let between = TextRange::new(from, to);
+        let excepted = of(cues, Kind::Exception).any(|exception| between.contains(exception));
+        !excepted && words(text, from, to) <= most && !crosses_clause(text, between)
+    })
 }
 
 fn words(text: &str, from: usize, to: usize) -> usize {

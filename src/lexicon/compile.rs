@@ -14,6 +14,7 @@ use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, SetId, Step};
 use super::recall::Recalled;
 use super::required::{Demands, Gathered, Required, Start};
+use super::set::ConceptSet;
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -31,9 +32,9 @@ pub enum Strength {
 #[derive(Clone, Debug)]
 pub struct Context {
     /// Any of these, children included; empty where nothing is asked.
-    pub with: Vec<ConceptId>,
+    pub with: ConceptSet,
     /// None of these, children included.
-    pub without: Vec<ConceptId>,
+    pub without: ConceptSet,
     /// In any of these places.
     pub within: Vec<ContextScope>,
     /// Where the concepts of `without` must not be.
@@ -172,7 +173,7 @@ impl Compiler<'_> {
         self.add(&raw.weak, (concept, Strength::Weak, None), errors);
         self.add(&raw.not, (concept, Strength::Not, None), errors);
         for group in &raw.context {
-            let mut families = |names: &[Located<String>]| -> Vec<ConceptId> {
+            let mut families = |names: &[Located<String>]| -> ConceptSet {
                 let ids = names
                     .iter()
                     .filter_map(|name| self.concepts.resolve(name, errors));
@@ -268,20 +269,20 @@ impl Compiler<'_> {
 }
 
 impl Terms {
-    /// The terms that can begin with a word of `set`, where there are any.
-    pub(crate) fn starts(&self, set: SetId) -> Option<&[Start]> {
-        let starts = self.by_set.get(set.0 as usize)?;
-        (!starts.is_empty()).then_some(starts.as_slice())
+    /// The terms that can begin with a word of `set`.
+    pub(crate) fn starts(&self, set: SetId) -> &[Start] {
+        self.by_set.get(set.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     fn index(&mut self) {
         self.by_set = vec![Vec::new(); self.words.len()];
         self.order_required();
+        let nothing = self.words.nothing();
         for (index, term) in (0u32..).zip(&self.list) {
             let first = Firsts::of(term);
             let start = Start {
                 term: index,
-                required: term.required.first().copied(),
+                asked: term.required.first().map_or(nothing, |word| word.set),
             };
             for set in &first.sets {
                 if let Some(list) = self.by_set.get_mut(set.0 as usize) {
@@ -305,8 +306,7 @@ impl Terms {
 }
 
 impl Terms {
-    /// Puts the rarest of the words that each term needs first, which is asked for apart, and the others into what it
-    /// demands.
+    /// Puts the rarest of the words that each term needs first, and all of them into what it demands.
     fn order_required(&mut self) {
         let uses: Vec<SetId> = self
             .list
@@ -321,7 +321,7 @@ impl Terms {
             term.required
                 .sort_by_key(|word| commonness.get(word.set.0 as usize).copied());
             let from = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
-            self.needed.extend(term.required.iter().skip(1));
+            self.needed.extend(&term.required);
             let to = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
             self.demands.push(Demands {
                 words: (from, to),
@@ -417,9 +417,9 @@ fn expand_word(
             words.push(atom.clone());
             continue;
         };
-        let alternatives = match sets.get(name) {
+        let alternatives = match sets.get(name.as_ref()) {
             Some(alternatives) => alternatives.as_slice(),
-            None if name == pattern::NAME_PARTICLE => &[],
+            None if name.as_ref() == pattern::NAME_PARTICLE => &[],
             None => return Err(format!("there is no word set `{name}` in this language")),
         };
         for alternative in alternatives {

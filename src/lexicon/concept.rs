@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::text::nearest;
 use crate::yaml::{self, Entries, Located};
 
+use super::set::ConceptSet;
+
 /// The place of a concept in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConceptId(pub(crate) u16);
@@ -48,8 +50,8 @@ pub enum MaskScope {
 /// What a masking concept makes negative.
 #[derive(Clone, Debug)]
 pub struct Mask {
-    /// The concepts masked, their children included.
-    pub concepts: Vec<ConceptId>,
+    /// The concepts masked, those below them included.
+    pub concepts: ConceptSet,
     /// Where.
     pub over: MaskScope,
     /// How many mentions it takes.
@@ -122,6 +124,7 @@ impl ConceptTree {
                 .masks
                 .iter()
                 .filter_map(|masked| tree.resolve(masked, &mut errors))
+                .flat_map(|masked| tree.family(masked))
                 .collect();
             let (Some(id), Some(over)) = (tree.get(&name.value), raw.over) else {
                 continue;

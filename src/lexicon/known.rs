@@ -6,14 +6,15 @@ use rustc_hash::FxHashMap;
 
 use super::compile::Terms;
 use super::program::SetId;
+use super::required::Start;
 
 /// A word, looked up.
 #[derive(Debug)]
 pub(super) struct Word {
     /// The sets that it belongs to.
     pub(super) sets: Vec<SetId>,
-    /// Those of the sets that terms begin with.
-    pub(super) first_of: Vec<SetId>,
+    /// The terms that can begin with it.
+    pub(super) starts: Vec<Start>,
     pub(super) begins: Begins,
     /// Whether there is a capital further on in it.
     pub(super) inner_capital: bool,
@@ -42,9 +43,9 @@ impl Begins {
 impl Word {
     fn look_up(terms: &Terms, word: &str) -> Self {
         let sets = terms.words.of(word);
-        let begins_terms = |set: &SetId| terms.starts(*set).is_some();
+        let starts = sets.iter().flat_map(|set| terms.starts(*set));
         Self {
-            first_of: sets.iter().copied().filter(begins_terms).collect(),
+            starts: starts.copied().collect(),
             sets,
             begins: Begins::of(word),
             inner_capital: word.chars().skip(1).any(char::is_uppercase),

@@ -10,7 +10,7 @@ use crate::text::{Gap, TextRange, Vocabulary, Words};
 
 use super::compile::{Strength, Term, Terms};
 use super::concept::ConceptId;
-use super::program::{Input as _, MAX_POSITIONS, MAX_SPAN, Scratch};
+use super::program::{Input as _, MAX_SPAN};
 use super::recall::Said;
 use super::required::Start;
 use super::sentence::{Known, Places, Sentence};
@@ -85,7 +85,6 @@ pub struct Matcher<'t> {
     /// Shared by the matchers of one document.
     known: Arc<Known<'t>>,
     places: Places,
-    scratch: Scratch,
     found: Vec<RawMention>,
     /// Whether sentences are remembered from one document to the next.
     recalls: bool,
@@ -99,7 +98,6 @@ impl<'t> Matcher<'t> {
             terms,
             known: Arc::new(Known::new(terms)),
             places: Places::default(),
-            scratch: [0; MAX_POSITIONS],
             found: Vec::new(),
             recalls,
         }
@@ -157,7 +155,6 @@ impl<'t> Matcher<'t> {
         let mut search = Search {
             terms: self.terms,
             sentence: &sentence,
-            scratch: &mut self.scratch,
             found: &mut self.found,
         };
         search.all(words.numbers, entities);
@@ -168,7 +165,6 @@ impl<'t> Matcher<'t> {
 struct Search<'a> {
     terms: &'a Terms,
     sentence: &'a Sentence<'a>,
-    scratch: &'a mut Scratch,
     found: &'a mut Vec<RawMention>,
 }
 
@@ -179,8 +175,8 @@ impl Search<'_> {
         self.tries(&terms.at_start, sentence.start);
         let mut entities = entities.iter().peekable();
         for (at, number) in numbers.iter().enumerate() {
-            for starts in sentence.starts(*number) {
-                self.tries(starts, at);
+            for start in sentence.starts(*number) {
+                self.attempt(start.term, at);
             }
             if sentence.begins_shape(at) {
                 self.tries(&terms.by_shape, at);
@@ -196,26 +192,28 @@ impl Search<'_> {
         }
     }
 
-    /// Tries terms at word `at`, those of which all is there that they demand.
+    /// Tries terms at word `at`.
     fn tries(&mut self, starts: &[Start], at: usize) {
         for start in starts {
-            let required = start.required;
-            if required.is_none_or(|word| self.sentence.holds(word, at))
-                && self.is_worth_it(start.term, at)
-            {
-                self.try_term(start.term, at);
-            }
+            self.attempt(start.term, at);
         }
     }
 
-    /// Whether all is there that a term demands beside its rarest word, for it to begin at word `at`.
+    /// Tries a term at word `at`, if all is there that it demands.
+    fn attempt(&mut self, term: u32, at: usize) {
+        if self.is_worth_it(term, at) {
+            self.try_term(term, at);
+        }
+    }
+
+    /// Whether all is there that a term demands for it to begin at word `at`.
     fn is_worth_it(&self, term: u32, at: usize) -> bool {
         let Some(demands) = self.terms.demands.get(term as usize) else {
             return false;
         };
         let needed = demands.words.0 as usize..demands.words.1 as usize;
         let mut needed = self.terms.needed.get(needed).unwrap_or_default().iter();
-        self.sentence.grants(*demands, at) && needed.all(|word| self.sentence.holds(*word, at))
+        needed.all(|word| self.sentence.holds(*word, at)) && self.sentence.grants(*demands, at)
     }
 
     fn try_term(&mut self, index: u32, at: usize) {
@@ -245,9 +243,9 @@ impl Search<'_> {
         if term.single {
             return Some((at, (at, at + 1), at + 1));
         }
-        for before in lengths(term.before.run(sentence, at, self.scratch)) {
+        for before in lengths(term.before.run(sentence, at)) {
             let start = at + before;
-            let mut ends = term.body.run(sentence, start, self.scratch);
+            let mut ends = term.body.run(sentence, start);
             while let Some(length) = term.body.choose(ends) {
                 ends &= !(1 << length);
                 let mut body_end = start + length;
@@ -262,7 +260,7 @@ impl Search<'_> {
                         body_end = sentence.clause_end(body_end);
                     }
                 }
-                let after = term.after.run(sentence, body_end, self.scratch);
+                let after = term.after.run(sentence, body_end);
                 let fits = |length: &usize| !term.at_end || body_end + length == sentence.len();
                 if let Some(length) = lengths(after).find(fits)
                     && body_end > start

@@ -13,6 +13,7 @@ mod program;
 mod recall;
 mod required;
 mod sentence;
+mod set;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub use compile::{Context, Strength, Terms};
 pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation};
 pub use file::ContextScope;
 pub use matcher::{EntityWords, Matcher, Outside, RawMention};
+pub use set::ConceptSet;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::language::Language;

@@ -1,22 +1,24 @@
 //! The notation of terms: text → [`Pattern`]. `docs/lexicon.md` describes it for those who write terms.
 
+use std::sync::Arc;
+
 use crate::text::{TextRange, fold, tokens};
 
 /// One word of a term, as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Atom {
     /// This word, folded.
-    Exact(String),
+    Exact(Arc<str>),
     /// This word in this case.
-    Cased(String),
+    Cased(Arc<str>),
     /// Any word that begins so.
-    Prefix(String),
+    Prefix(Arc<str>),
     /// Any word that ends so.
-    Suffix(String),
+    Suffix(Arc<str>),
     /// Any word that contains this.
-    Infix(String),
+    Infix(Arc<str>),
     /// Any word of a named set.
-    Set(String),
+    Set(Arc<str>),
 }
 
 /// A part of a term.
@@ -24,7 +26,7 @@ pub(crate) enum Atom {
 pub(crate) enum Node {
     /// One word out of these.
     Word(Vec<Atom>),
-    /// An entity by kind, with a restriction (`third`).
+    /// An entity by kind, with a restriction (`third`, `adequate`, `inadequate`).
     Entity(String, Option<String>),
     /// One word that begins with a capital.
     Capital,
@@ -216,7 +218,7 @@ fn slot(name: &str) -> Vec<Node> {
     match name {
         "name" => {
             let particle =
-                || Node::Optional(vec![Node::Word(vec![Atom::Set(NAME_PARTICLE.to_owned())])]);
+                || Node::Optional(vec![Node::Word(vec![Atom::Set(NAME_PARTICLE.into())])]);
             let more = || Node::Optional(vec![particle(), particle(), Node::Capital]);
             std::iter::once(Node::Capital)
                 .chain((0..4).map(|_| more()))
@@ -305,10 +307,10 @@ fn words(rest: &mut &str, in_group: bool) -> Result<Vec<Node>, String> {
 /// The atoms of one written word: one per token of it.
 pub(crate) fn atoms(word: &str) -> Result<Vec<Atom>, String> {
     if let Some(name) = word.strip_prefix('@') {
-        return Ok(vec![Atom::Set(name.to_owned())]);
+        return Ok(vec![Atom::Set(name.into())]);
     }
     if let Some(cased) = word.strip_prefix('=') {
-        return Ok(vec![Atom::Cased(cased.to_owned())]);
+        return Ok(vec![Atom::Cased(cased.into())]);
     }
     let open_start = word.starts_with('*');
     let open_end = word.len() > 1 && word.ends_with('*');
@@ -324,7 +326,7 @@ pub(crate) fn atoms(word: &str) -> Result<Vec<Atom>, String> {
         return Err(format!("`{word}` holds no letter or digit"));
     }
     let atom = |(index, token): (usize, &crate::text::Token)| {
-        let text = fold(token.range.of(bare)).into_owned();
+        let text: Arc<str> = fold(token.range.of(bare)).into();
         match (open_start && index == 0, open_end && index == last) {
             (true, true) => Atom::Infix(text),
             (true, false) => Atom::Suffix(text),
@@ -340,7 +342,7 @@ mod tests {
     use super::*;
 
     fn word(text: &str) -> Node {
-        Node::Word(vec![Atom::Exact(text.to_owned())])
+        Node::Word(vec![Atom::Exact(text.into())])
     }
 
     #[test]

@@ -1,32 +1,26 @@
-//! Terms as automata.
+//! Terms as programs over sets of places.
 //!
-//! A sequence of nodes becomes a position automaton (Glushkov): one position per word, gap or entity it can consume, a set
-//! of first positions, a set of last ones, and for each position the set of those that can follow. Nothing repeats, so
-//! what follows a position has a higher number: running it takes each position once, with all the places of a bounded
-//! window where it can begin as one set of bits. Matching is linear in the text whatever the term.
+//! A program is the tree of a term. It is run with all the places of a bounded window where it can begin as one set of bits,
+//! and each part turns the set of places where it begins into the set of those where it ends: a word moves the bits that
+//! stand on it by one, alternatives unite theirs, what is optional keeps what it was given. Nothing repeats, so matching is
+//! linear in the text whatever the term.
 
 use crate::entity::EntityKind;
 
 use super::matcher::Outside;
 use super::pattern::Node;
 
-/// The most positions an automaton may have.
-pub(crate) const MAX_POSITIONS: usize = 128;
 /// The most words one part of a term can span.
 pub(crate) const MAX_SPAN: usize = 63;
 
-/// A set of positions.
-type Positions = u128;
 /// A set of lengths in words, or of places by their distance from a word: bit `n` for `n` words.
 pub(crate) type Lengths = u64;
-/// Where each position of a program that runs can begin; empty sets between runs.
-pub(crate) type Scratch = [Lengths; MAX_POSITIONS];
 
 /// The number of a word set within one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SetId(pub(crate) u32);
 
-/// What a position consumes.
+/// What a program consumes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// A word of the set.
@@ -46,7 +40,7 @@ pub(crate) enum Step {
     Gap(u8),
 }
 
-/// What an automaton reads: the words of a sentence by index.
+/// What a program reads: the words of a sentence by index.
 pub(crate) trait Input {
     /// How many words there are.
     fn len(&self) -> usize;
@@ -58,83 +52,53 @@ pub(crate) trait Input {
 /// One part of a term, compiled.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Program {
-    steps: Vec<Step>,
-    follow: Vec<Positions>,
-    first: Positions,
-    last: Positions,
-    nullable: bool,
+    parts: Vec<Part>,
     /// Whether the longest match is meant rather than the shortest.
     greedy: bool,
 }
 
-/// What is known of a part of the tree while it is built.
-struct Piece {
-    first: Positions,
-    last: Positions,
-    nullable: bool,
+/// A part of a program.
+#[derive(Clone, Debug)]
+enum Part {
+    Step(Step),
+    Optional(Vec<Part>),
+    Either(Vec<Vec<Part>>),
 }
 
 impl Program {
-    /// Compiles `nodes`; `step` turns the leaves into steps. `None` where the term is too long.
+    /// Compiles `nodes`; `step` turns the leaves into steps. `None` where the term needs more words than a span can hold.
     pub(crate) fn compile(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Option<Self> {
-        let mut program = Self::default();
-        let piece = program.sequence(nodes, step)?;
-        program.first = piece.first;
-        program.last = piece.last;
-        program.nullable = piece.nullable;
-        program.greedy = matches!(nodes.last(), Some(last @ Node::Optional(_)) if !is_gap(last));
-        Some(program)
+        let (least, _) = bounds(nodes);
+        (least <= MAX_SPAN).then(|| Self {
+            parts: parts(nodes, step),
+            greedy: matches!(nodes.last(), Some(last @ Node::Optional(_)) if !is_gap(last)),
+        })
     }
 
     /// Whether there is nothing to consume.
     pub(crate) fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.parts.is_empty()
     }
 
     /// Whether one word is all there is.
     pub(crate) fn is_word(&self) -> bool {
-        matches!(self.steps[..], [Step::Word(_)]) && !self.nullable
+        matches!(self.parts[..], [Part::Step(Step::Word(_))])
     }
 
     /// The steps that can come first.
-    pub(crate) fn first_steps(&self) -> impl Iterator<Item = Step> + '_ {
-        self.steps
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.first >> at & 1 == 1)
-            .map(|(_, step)| *step)
+    pub(crate) fn first_steps(&self) -> Vec<Step> {
+        let mut found = Vec::new();
+        add_first(&self.parts, &mut found);
+        found
     }
 
     /// The lengths in words at which the part can end when it begins at word `start`.
-    pub(crate) fn run(&self, input: &impl Input, start: usize, begins: &mut Scratch) -> Lengths {
-        if self.steps.is_empty() {
-            return 1;
-        }
+    pub(crate) fn run(&self, input: &impl Input, start: usize) -> Lengths {
         let window = match input.len().saturating_sub(start) {
             MAX_SPAN.. => Lengths::MAX,
             words => (1 << (words + 1)) - 1,
         };
-        let mut accepted = Lengths::from(self.nullable);
-        let mut open = self.first;
-        reach(begins, open, 1);
-        while open != 0 {
-            let at = open.trailing_zeros() as usize;
-            open &= open - 1;
-            let (Some(places), Some(step)) = (begins.get_mut(at), self.steps.get(at)) else {
-                break;
-            };
-            let ends = input.ends(start, *step, std::mem::take(places)) & window;
-            if ends == 0 {
-                continue;
-            }
-            if self.last >> at & 1 == 1 {
-                accepted |= ends;
-            }
-            let next = self.follow.get(at).copied().unwrap_or(0);
-            reach(begins, next, ends);
-            open |= next;
-        }
-        accepted
+        ends(&self.parts, input, start, 1) & window
     }
 
     /// The length to take out of `lengths`: the longest where that is meant, else the shortest.
@@ -149,101 +113,66 @@ impl Program {
         };
         Some(bit as usize)
     }
-
-    fn sequence(&mut self, nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Option<Piece> {
-        let mut whole = Piece {
-            first: 0,
-            last: 0,
-            nullable: true,
-        };
-        let mut rest = nodes;
-        while let Some(node) = rest.first() {
-            let gap = rest.iter().take_while(|node| is_gap(node)).count();
-            let piece = if gap > 0 {
-                let width = u8::try_from(gap).unwrap_or(u8::MAX);
-                Piece {
-                    nullable: true,
-                    ..self.leaf(Step::Gap(width))?
-                }
-            } else {
-                self.node(node, step)?
-            };
-            rest = rest.get(gap.max(1)..).unwrap_or_default();
-            self.link(whole.last, piece.first);
-            if whole.nullable {
-                whole.first |= piece.first;
-            }
-            whole.last = if piece.nullable {
-                whole.last | piece.last
-            } else {
-                piece.last
-            };
-            whole.nullable &= piece.nullable;
-        }
-        Some(whole)
-    }
-
-    fn node(&mut self, node: &Node, step: &mut impl FnMut(&Node) -> Step) -> Option<Piece> {
-        match node {
-            Node::Optional(inner) => {
-                let piece = self.sequence(inner, step)?;
-                Some(Piece {
-                    nullable: true,
-                    ..piece
-                })
-            }
-            Node::Group(alternatives) => {
-                let mut whole = Piece {
-                    first: 0,
-                    last: 0,
-                    nullable: false,
-                };
-                for alternative in alternatives {
-                    let piece = self.sequence(alternative, step)?;
-                    whole.first |= piece.first;
-                    whole.last |= piece.last;
-                    whole.nullable |= piece.nullable;
-                }
-                Some(whole)
-            }
-            leaf => {
-                let step = step(leaf);
-                self.leaf(step)
-            }
-        }
-    }
-
-    fn leaf(&mut self, step: Step) -> Option<Piece> {
-        let at = self.steps.len();
-        if at >= MAX_POSITIONS {
-            return None;
-        }
-        self.steps.push(step);
-        self.follow.push(0);
-        Some(Piece {
-            first: 1 << at,
-            last: 1 << at,
-            nullable: false,
-        })
-    }
-
-    fn link(&mut self, from: Positions, to: Positions) {
-        for (at, follow) in self.follow.iter_mut().enumerate() {
-            if from >> at & 1 == 1 {
-                *follow |= to;
-            }
-        }
-    }
 }
 
-/// Adds `places` to where each of `positions` can begin.
-fn reach(begins: &mut Scratch, mut positions: Positions, places: Lengths) {
-    while positions != 0 {
-        if let Some(slot) = begins.get_mut(positions.trailing_zeros() as usize) {
-            *slot |= places;
-        }
-        positions &= positions - 1;
+fn parts(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Vec<Part> {
+    let mut made = Vec::with_capacity(nodes.len());
+    let mut rest = nodes;
+    while let Some(node) = rest.first() {
+        let gap = rest.iter().take_while(|node| is_gap(node)).count();
+        made.push(if gap > 0 {
+            let width = u8::try_from(gap).unwrap_or(u8::MAX);
+            Part::Optional(vec![Part::Step(Step::Gap(width))])
+        } else {
+            match node {
+                Node::Optional(inner) => Part::Optional(parts(inner, step)),
+                Node::Group(alternatives) => Part::Either(
+                    alternatives
+                        .iter()
+                        .map(|nodes| parts(nodes, step))
+                        .collect(),
+                ),
+                leaf => Part::Step(step(leaf)),
+            }
+        });
+        rest = rest.get(gap.max(1)..).unwrap_or_default();
     }
+    made
+}
+
+/// Where `parts`, one after the other, end when they begin at the places `begins`, as distances from word `at`.
+fn ends(parts: &[Part], input: &impl Input, at: usize, begins: Lengths) -> Lengths {
+    let mut places = begins;
+    for part in parts {
+        places = match part {
+            Part::Step(step) => input.ends(at, *step, places),
+            Part::Optional(inner) => places | ends(inner, input, at, places),
+            Part::Either(alternatives) => alternatives
+                .iter()
+                .fold(0, |all, parts| all | ends(parts, input, at, places)),
+        };
+        if places == 0 {
+            break;
+        }
+    }
+    places
+}
+
+/// Adds the steps that can come first in `parts`; whether all of them can be left out.
+fn add_first(parts: &[Part], found: &mut Vec<Step>) -> bool {
+    parts.iter().all(|part| match part {
+        Part::Step(step) => {
+            found.push(*step);
+            false
+        }
+        Part::Optional(inner) => {
+            add_first(inner, found);
+            true
+        }
+        Part::Either(alternatives) => alternatives
+            .iter()
+            .fold(false, |all, parts| add_first(parts, found) || all),
+    })
 }
 
 /// Whether `node` is one word of a gap.

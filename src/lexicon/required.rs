@@ -1,5 +1,7 @@
 //! Words that a term cannot do without: most terms that could begin at a word are ruled out by these alone.
 
+use std::num::NonZero;
+
 use crate::entity::EntityKind;
 
 use super::pattern::{Atom, Node};
@@ -11,14 +13,15 @@ use super::words::WordSets;
 pub(crate) struct Required {
     pub(crate) set: SetId,
     /// The distances at which it can stand; `None` where some are further than a set of them reaches.
-    pub(crate) within: Option<Lengths>,
+    pub(crate) within: Option<NonZero<Lengths>>,
 }
 
-/// A term to try, with the word that tells soonest whether it is worth it: looked at before the term itself is.
+/// A term to try, with a set that tells soonest whether it is worth it: where the sentence has no word of it, nothing else
+/// of the term is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start {
     pub(crate) term: u32,
-    pub(crate) required: Option<Required>,
+    pub(crate) asked: SetId,
 }
 
 /// What a term asks of a sentence and of the place where it is to begin, told without running it.
@@ -134,8 +137,9 @@ fn commonness_of(atoms: &[Atom]) -> usize {
 }
 
 /// The set of the distances from `nearest` to `farthest`, where it reaches that far.
-fn distances(nearest: usize, farthest: usize) -> Option<Lengths> {
-    (farthest <= MAX_SPAN).then(|| Lengths::MAX >> (MAX_SPAN - farthest) & Lengths::MAX << nearest)
+fn distances(nearest: usize, farthest: usize) -> Option<NonZero<Lengths>> {
+    let set = || Lengths::MAX >> (MAX_SPAN - farthest) & Lengths::MAX << nearest;
+    NonZero::new((farthest <= MAX_SPAN).then(set)?)
 }
 
 #[cfg(test)]
@@ -152,7 +156,7 @@ mod tests {
         );
         let words = gathered.finish().into_iter();
         let distances = |word: Required| {
-            let within = word.within.unwrap();
+            let within = word.within.unwrap().get();
             (0..=MAX_SPAN)
                 .filter(move |far| within >> far & 1 == 1)
                 .collect()

@@ -58,12 +58,6 @@ impl<'t> Known<'t> {
         }
     }
 
-    /// The terms that can begin with the word with this number, set by set.
-    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = &'t [Start]> {
-        let sets = self.word(number).map_or(&[][..], |word| &word.first_of);
-        sets.iter().filter_map(|set| self.terms.starts(*set))
-    }
-
     fn word(&self, number: u32) -> Option<&Word> {
         self.words.get(number as usize)?.as_deref()
     }
@@ -78,42 +72,62 @@ impl<'t> Known<'t> {
 /// next: few sentences have more, so that what is looked at most stays small.
 #[derive(Debug, Default)]
 pub(super) struct Places {
+    /// Which sets any word is of: one bit a set. What `bits` says of others is of an earlier sentence.
+    any: Vec<u64>,
     bits: Vec<u64>,
     /// How many sets there are.
     sets: usize,
     /// The last 64 words that the sentence has any of.
     last: usize,
-    touched: Vec<usize>,
 }
 
 impl Places {
     /// Takes note of where the words with these numbers stand.
     pub(super) fn fill(&mut self, known: &Known<'_>, numbers: &[u32]) {
-        for slot in self.touched.drain(..) {
-            if let Some(bits) = self.bits.get_mut(slot) {
-                *bits = 0;
-            }
-        }
         self.sets = known.terms.words.len();
         self.last = numbers.len() / BITS;
+        self.any.clear();
+        self.any.resize(self.sets / BITS + 1, 0);
+        // What asks for nothing finds it.
+        if let Some(any) = self.any.last_mut() {
+            *any |= 1 << (self.sets % BITS);
+        }
         let needed = self.sets * (self.last + 1);
         if self.bits.len() < needed {
             self.bits.resize(needed, 0);
         }
+        if self.last > 0 {
+            self.bits.fill(0);
+        }
+        // Of the bits of a long sentence none are left from an earlier one.
+        let valid = if self.last > 0 { u64::MAX } else { 0 };
+        let (any, all_bits) = (self.any.as_mut_slice(), self.bits.as_mut_slice());
         for (at, number) in numbers.iter().enumerate() {
             let sets = known.word(*number).map_or(&[][..], |word| &word.sets);
+            let part = at / BITS * self.sets;
+            let bits = all_bits.get_mut(part..).unwrap_or_default();
             for set in sets {
-                let slot = at / BITS * self.sets + set.0 as usize;
-                if let Some(bits) = self.bits.get_mut(slot) {
-                    *bits |= 1 << (at % BITS);
-                    self.touched.push(slot);
+                let set = set.0 as usize;
+                // There is no branch on what was there, since none could be foretold.
+                if let (Some(any), Some(bits)) = (any.get_mut(set / BITS), bits.get_mut(set)) {
+                    let known = (*any >> (set % BITS) & 1).wrapping_neg() | valid;
+                    *any |= 1 << (set % BITS);
+                    *bits = *bits & known | 1 << (at % BITS);
                 }
             }
         }
     }
 
+    /// Whether a word of `set` stands anywhere.
+    fn has(&self, set: SetId) -> bool {
+        has(&self.any, set)
+    }
+
     /// Where words of `set` stand, as distances from word `at`.
     fn from(&self, set: SetId, at: usize) -> Lengths {
+        if !self.has(set) {
+            return 0;
+        }
         let (part, shift) = (at / BITS, at % BITS);
         let slot = part * self.sets + set.0 as usize;
         let near = self.bits.get(slot).map_or(0, |bits| bits >> shift);
@@ -131,6 +145,12 @@ impl Places {
             .map(|part| at.max(part * BITS))
             .any(|at| self.from(set, at) != 0)
     }
+}
+
+/// Whether `any` says that a word of `set` is there.
+fn has(any: &[u64], set: SetId) -> bool {
+    let any = any.get(set.0 as usize / BITS).copied().unwrap_or(0);
+    any >> (set.0 as usize % BITS) & 1 == 1
 }
 
 /// The bits of the kinds that an entity is of.
@@ -161,7 +181,7 @@ impl Input for Sentence<'_> {
         match step {
             Step::Word(set) => (begins & self.places.from(set, at)) << 1,
             Step::Any => begins << 1,
-            Step::Gap(most) => (1..most).fold(begins << 1, |ends, _| ends | ends << 1),
+            Step::Gap(most) => spread(begins, most),
             Step::Capital => each(begins, |far| usize::from(self.is_name(at + far))),
             Step::Number => each(begins, |far| {
                 let word = self.word(at + far);
@@ -180,6 +200,17 @@ impl Input for Sentence<'_> {
             }),
         }
     }
+}
+
+/// Where something ends that begins at `begins` and takes from one to `most` words.
+fn spread(begins: Lengths, most: u8) -> Lengths {
+    let (mut ends, mut reached) = (begins << 1, 1);
+    while reached < most {
+        let further = reached.min(most - reached);
+        ends |= ends << further;
+        reached += further;
+    }
+    ends
 }
 
 /// Where something ends that begins at `begins` and is as long as `length` says there; 0 where it is not there.
@@ -235,9 +266,12 @@ impl<'a> Sentence<'a> {
         word.inner_capital || (word.begins == Begins::Capital && !common())
     }
 
-    /// The terms that can begin with the word with this number and .
-    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = &'a [Start]> {
-        self.known.starts(number)
+    /// The terms that can begin with the word with this number, as far as the sentence has a word that they ask for.
+    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = Start> + use<'a> {
+        let starts = self.known.word(number).map_or(&[][..], |word| &word.starts);
+        let any = self.places.any.as_slice();
+        let is_there = move |start: &Start| has(any, start.asked);
+        starts.iter().copied().filter(is_there)
     }
 
     fn word(&self, at: usize) -> Option<&Word> {
@@ -303,7 +337,7 @@ impl<'a> Sentence<'a> {
     /// Whether the word that is asked for stands where it can for a term that begins at word `at`.
     pub(super) fn holds(&self, word: Required, at: usize) -> bool {
         match word.within {
-            Some(within) => self.places.from(word.set, at) & within != 0,
+            Some(within) => self.places.from(word.set, at) & within.get() != 0,
             None => self.places.is_after(word.set, at),
         }
     }

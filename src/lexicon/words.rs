@@ -3,6 +3,8 @@
 //! Every element of every term is a set of words, written as words, beginnings, endings or parts. A policy has few
 //! distinct words, so each is looked up once and its sets are kept.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::fold;
@@ -17,12 +19,12 @@ pub(crate) struct WordSets {
     known: FxHashMap<Vec<Atom>, SetId>,
     /// The words of each set.
     atoms: Vec<Vec<Atom>>,
-    exact: FxHashMap<String, Vec<SetId>>,
-    cased: FxHashMap<String, Vec<SetId>>,
+    exact: FxHashMap<Arc<str>, Vec<SetId>>,
+    cased: FxHashMap<Arc<str>, Vec<SetId>>,
     /// Beginnings and endings, by the byte that comes first or last in the word.
-    prefix: FxHashMap<u8, Vec<(String, SetId)>>,
-    suffix: FxHashMap<u8, Vec<(String, SetId)>>,
-    infix: Vec<(String, SetId)>,
+    prefix: FxHashMap<u8, Vec<(Arc<str>, SetId)>>,
+    suffix: FxHashMap<u8, Vec<(Arc<str>, SetId)>>,
+    infix: Vec<(Arc<str>, SetId)>,
 }
 
 impl WordSets {
@@ -76,6 +78,11 @@ impl WordSets {
         self.known.len()
     }
 
+    /// Stands for a set where nothing is asked for; no word is of it.
+    pub(super) fn nothing(&self) -> SetId {
+        SetId(u32::try_from(self.len()).unwrap_or(u32::MAX))
+    }
+
     /// The sets that `word` belongs to, sorted.
     pub(crate) fn of(&self, word: &str) -> Vec<SetId> {
         let folded = fold(word);
@@ -92,14 +99,14 @@ impl WordSets {
             .and_then(|byte| self.suffix.get(&byte));
         let begins = begins.into_iter().flatten();
         let ends = ends.into_iter().flatten();
-        let fits = |part: &&(String, SetId)| folded.starts_with(part.0.as_str());
+        let fits = |part: &&(Arc<str>, SetId)| folded.starts_with(part.0.as_ref());
         found.extend(begins.filter(fits).map(|(_, id)| *id));
-        let fits = |part: &&(String, SetId)| folded.ends_with(part.0.as_str());
+        let fits = |part: &&(Arc<str>, SetId)| folded.ends_with(part.0.as_ref());
         found.extend(ends.filter(fits).map(|(_, id)| *id));
         found.extend(
             self.infix
                 .iter()
-                .filter(|(part, _)| folded.contains(part.as_str()))
+                .filter(|(part, _)| folded.contains(part.as_ref()))
                 .map(|(_, id)| *id),
         );
         found.sort_unstable();

@@ -110,10 +110,16 @@ fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
 
 /// Where the word ends that goes on at byte `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
-    while let Some((Class::Word, end)) = class_at(text, at) {
-        at = end;
+    loop {
+        // Most letters are plain ones.
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let plain = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+        at += plain.unwrap_or(rest.len());
+        match class_at(text, at) {
+            Some((Class::Word, end)) => at = end,
+            _ => return at,
+        }
     }
-    at
 }
 
 fn follows_space(text: &str, at: usize) -> bool {
