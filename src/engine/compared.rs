@@ -3,7 +3,7 @@
 use crate::entity::{EntityKind, Value};
 use crate::lexicon::ConceptId;
 use crate::rule::Difference;
-use crate::text::fold;
+use crate::text::{TextRange, fold};
 
 use super::Case;
 use super::subject::Instance;
@@ -13,6 +13,8 @@ use super::subject::Instance;
 pub(super) enum Compared {
     /// A length of time in days.
     Days(u32),
+    /// The longest there may be, in days; differs only from what is longer.
+    AtMost(u32),
     /// A date.
     Date {
         /// The year.
@@ -60,6 +62,8 @@ impl Compared {
                 let crossed = other_than(month, other_day) || other_than(day, other_month);
                 year != other_year || (straight && (!(*ambiguous || *other_ambiguous) || crossed))
             }
+            // The one that is spoken of is the bound.
+            (Self::AtMost(a), Self::AtMost(b)) => u64::from(*b) * 100 > u64::from(*a) * 108,
             (Self::NearDomain(name, ending), Self::NearDomain(other, other_ending)) => {
                 ending == other_ending && name != other && is_near(name, other)
             }
@@ -84,6 +88,11 @@ pub(super) fn value(
 ) -> Option<Compared> {
     match difference {
         Difference::Value => typed(instance),
+        Difference::LocalPart => local_part(instance).map(Compared::Text),
+        Difference::Longer => match typed(instance)? {
+            Compared::Days(days) => Some(Compared::AtMost(days)),
+            _ => None,
+        },
         Difference::Concept => concept.map(Compared::Concept),
         Difference::Domain => host(instance).map(|host| Compared::Text(site(&host).concat())),
         Difference::NearDomain => {
@@ -120,7 +129,7 @@ fn typed(instance: &Instance) -> Option<Compared> {
         Value::Url { target, .. } => Compared::Text(fold(target).into_owned()),
         Value::Country { code } => Compared::Text(code.clone()),
         Value::Organisation { name, .. } => Compared::Text(letters(name)),
-        Value::Authority { id } => Compared::Text(id.clone()),
+        Value::Authority { id, .. } => Compared::Text(id.clone()),
         Value::Phone { .. } | Value::Address | Value::Citation { .. } => return None,
     })
 }
@@ -164,6 +173,14 @@ pub(super) fn name(instance: &Instance) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The name of the domain `host`, without its ending and what stands before it.
+pub(super) fn domain(host: &str) -> Option<String> {
+    let host = host.split_once("://").map_or(host, |(_, rest)| rest);
+    let host = host.split(['/', ':', '?', '#']).next()?;
+    let [name, _] = site(host);
+    Some(name)
 }
 
 /// What stands before the `@` of the address that `instance` is.
@@ -248,23 +265,58 @@ fn steps(a: &[char], b: &[char]) -> usize {
     last.last().copied().unwrap_or_default()
 }
 
-/// The entity of this kind that stands with `instance`: the last before it in its block, where there is only one in the sentence.
-pub(super) fn beside(case: Case<'_>, kind: EntityKind, instance: &Instance) -> Option<String> {
-    let block = case.document.block(instance.place.block)?;
-    let sentence = *block.sentences.get(instance.place.sentence)?;
+/// How much may stand between a name and what belongs to it where the sentence has several names, in bytes.
+const CLOSE: usize = 24;
+/// How many letters may stand between two names that are named together: “and”.
+const JOINED: usize = 3;
+
+/// The entities of this kind that stand with `instance`: the only one in its sentence, else the last before it and those named
+/// together with that one, where nothing much stands between.
+pub(super) fn beside(case: Case<'_>, kind: EntityKind, instance: &Instance) -> Vec<String> {
+    let Some(block) = case.document.block(instance.place.block) else {
+        return Vec::new();
+    };
+    let Some(sentence) = block.sentences.get(instance.place.sentence) else {
+        return Vec::new();
+    };
     let entities = &case.evidence.entities;
     let from = entities.partition_point(|placed| placed.block < block.id);
-    let mut here = entities
-        .get(from..)?
+    let text = block.text.as_str();
+    let here: Vec<TextRange> = entities
+        .get(from..)
+        .unwrap_or_default()
         .iter()
         .take_while(|placed| placed.block == block.id)
         .filter(|placed| placed.entity.value.kind() == kind)
-        .filter(|placed| sentence.contains(placed.entity.range));
-    let only = here.next()?;
-    if here.next().is_some() {
-        return None;
+        .map(|placed| placed.entity.range)
+        .filter(|range| sentence.contains(*range))
+        .collect();
+    if let [only] = here.as_slice() {
+        return vec![letters(only.of(text))];
     }
-    Some(letters(only.entity.range.of(block.text.as_str())))
+    let mut named = Vec::new();
+    let mut next: Option<TextRange> = None;
+    for range in here.into_iter().rev() {
+        let belongs = match next {
+            None => {
+                let end = block.text.span_of(range).end;
+                if end > instance.span.start {
+                    continue;
+                }
+                instance.span.start - end <= CLOSE
+            }
+            Some(next) => {
+                let between = text.get(range.end..next.start).unwrap_or_default();
+                between.chars().filter(|c| c.is_alphabetic()).count() <= JOINED
+            }
+        };
+        if !belongs {
+            break;
+        }
+        named.push(letters(range.of(text)));
+        next = Some(range);
+    }
+    named
 }
 
 #[cfg(test)]

@@ -191,6 +191,10 @@ impl<'a> Reader<'a> {
         let place = instance.place;
         match agreement {
             Agreement::Scope(scope) => vec![around(self.case.document, *scope, place)],
+            Agreement::Neighbours => {
+                let next = BlockId(place.block.0 + 1);
+                vec![Part::Block(place.block), Part::Block(next)]
+            }
             Agreement::Role => {
                 let role = self.case.evidence.roles.get(place.section.index());
                 vec![Part::Role(role.copied().unwrap_or_default())]
@@ -201,8 +205,8 @@ impl<'a> Reader<'a> {
                 found.map(Part::Concept).collect()
             }
             Agreement::Entity(kind) => {
-                let text = compared::beside(self.case, *kind, instance);
-                text.map(Part::Text).into_iter().collect()
+                let named = compared::beside(self.case, *kind, instance);
+                named.into_iter().map(Part::Text).collect()
             }
             Agreement::Name => {
                 let name = compared::name(instance);

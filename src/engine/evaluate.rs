@@ -30,6 +30,10 @@ pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
             case.evidence.kind
         ));
     }
+    let (since, until) = (rule.since, rule.until);
+    if since.is_some_and(|day| case.today < day) || until.is_some_and(|day| case.today > day) {
+        return Outcome::NotApplicable("not asked as of this day".to_owned());
+    }
     if rule.needs_language() && !case.evidence.is_readable(case.lexicon) {
         return Outcome::Inconclusive("no terms for the language of this document".to_owned());
     }
@@ -51,7 +55,7 @@ pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
                 (!in_scopes(case, &index, scopes, instance.place)).then(Flaw::default)
             })
         }
-        Binder::Must(selector, predicate) => must(case, rule, selector, *predicate),
+        Binder::Must(selector, predicate) => must(case, rule, selector, predicate),
         Binder::Stated(selector, kind) => stated(case, rule, selector, *kind),
         Binder::Once(requirement) => once(case, rule, requirement, trigger),
         Binder::Conflict(conflict) => opposed(case, rule, conflict),
@@ -93,7 +97,7 @@ fn forbid(case: Case<'_>, rule: &Rule, selector: &Selector) -> Outcome {
     })
 }
 
-fn must(case: Case<'_>, rule: &Rule, selector: &Selector, predicate: Predicate) -> Outcome {
+fn must(case: Case<'_>, rule: &Rule, selector: &Selector, predicate: &Predicate) -> Outcome {
     let targets = Targets::new(case);
     each(case, rule, selector, |instance| {
         predicate::flaw(case, &targets, predicate, instance)

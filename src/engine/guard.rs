@@ -1,9 +1,12 @@
 //! Guards: what else a document must say, or must not, for a rule to ask or to be satisfied.
 
+use jiff::civil::Date;
+
 use crate::document::{Document, Place, Scope, ScopeIndex};
+use crate::entity::Value;
 use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptId;
-use crate::rule::Guard;
+use crate::rule::{Dated, Guard};
 
 use super::Case;
 use super::subject::{Headings, in_role};
@@ -21,6 +24,8 @@ pub(super) struct Ready<'a> {
     any: Found,
     all: Vec<Found>,
     none: Found,
+    /// Whether the text was last changed in the time that is asked for.
+    in_time: bool,
 }
 
 /// Where the mentions stand that a guard asks for.
@@ -61,12 +66,17 @@ impl<'a> Ready<'a> {
             any: found(&guard.any),
             all: guard.all.iter().map(|family| found(family)).collect(),
             none: found(&guard.none),
+            in_time: guard
+                .dated
+                .as_ref()
+                .is_none_or(|dated| is_in_time(case, dated)),
         }
     }
 
     /// Whether the guard holds around `place`, or in the document where it names no scopes.
     pub(super) fn holds(&self, place: Option<Place>) -> bool {
-        (self.guard.any.is_empty() || self.found(&self.any, place))
+        self.in_time
+            && (self.guard.any.is_empty() || self.found(&self.any, place))
             && self.in_role(place)
             && self.all.iter().all(|index| self.found(index, place))
             && (self.guard.none.is_empty() || !self.found(&self.none, place))
@@ -97,6 +107,31 @@ impl<'a> Ready<'a> {
         )
         .next()
     }
+}
+
+/// Whether the latest day that is stated lies where it is asked for; a text that states none lies nowhere.
+fn is_in_time(case: Case<'_>, dated: &Dated) -> bool {
+    let stated = case
+        .evidence
+        .of(&dated.by)
+        .filter(|mention| mention.counts());
+    let days = stated.filter_map(|mention| match &mention.value {
+        Some(Value::Date {
+            year, month, day, ..
+        }) => {
+            // Without a day it counts to the end of its month, without a month to the end of its year.
+            let month = i8::try_from(month.unwrap_or(12)).ok()?;
+            let last = Date::new(*year, month, 1).ok()?.last_of_month();
+            let Some(day) = day else {
+                return Some(last);
+            };
+            Date::new(*year, month, i8::try_from(*day).ok()?).ok()
+        }
+        _ => None,
+    });
+    days.max().is_some_and(|day| {
+        dated.from.is_none_or(|from| day >= from) && dated.before.is_none_or(|before| day < before)
+    })
 }
 
 /// The mentions of `family` that the guard counts.

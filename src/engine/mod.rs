@@ -4,6 +4,7 @@
 //! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
 //! that it cannot read.
 
+mod aside;
 mod beside;
 mod compared;
 mod conflict;
@@ -12,7 +13,11 @@ mod evaluate;
 mod fits;
 mod form;
 mod guard;
+mod kinship;
+mod listed;
+mod measure;
 mod near;
+mod nodes;
 mod numbering;
 mod place;
 mod predicate;

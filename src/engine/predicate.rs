@@ -8,10 +8,10 @@ use crate::rule::Predicate;
 use crate::suppress::Standing;
 use crate::text::{Span, fold};
 
-use super::Case;
 use super::reference::{self, Reference};
 use super::subject::{Instance, Node};
 use super::target::Targets;
+use super::{Case, kinship, listed, measure};
 
 /// What is wrong with an instance; empty texts where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,11 +46,22 @@ impl Flaw {
 pub(super) fn flaw(
     case: Case<'_>,
     targets: &Targets<'_>,
-    predicate: Predicate,
+    predicate: &Predicate,
     instance: &Instance,
 ) -> Option<Flaw> {
     match predicate {
-        Predicate::MaxAge(limit) => too_old(instance, case.today, limit),
+        Predicate::MaxAge(limit) => too_old(instance, case.today, *limit),
+        Predicate::MaxAhead(limit) => too_far(instance, case.today, *limit),
+        Predicate::RefersByTitle => listed::untitled(case, instance),
+        Predicate::Counts(numbers) => listed::miscounted(case, numbers, instance),
+        Predicate::InOffice => replaced(instance, case.today),
+        Predicate::Recurs => listed::unused(case, instance),
+        Predicate::Related(related) => kinship::strange(case, related, instance),
+        Predicate::AtMostWords(most) => measure::too_long(case, instance, *most),
+        Predicate::Share(most) => measure::too_much(case, instance, *most),
+        Predicate::Ease(ease) => measure::heavy(case, ease),
+        Predicate::Rare(rare) => measure::frequent(case, rare),
+        Predicate::Lix(most) => measure::laden(case, *most),
         Predicate::WellFormed => malformed(instance).map(|problem| Flaw {
             problem: problem.to_owned(),
             ..Flaw::default()
@@ -107,7 +118,7 @@ fn malformed(instance: &Instance) -> Option<&str> {
 }
 
 /// What is wrong with a suppression that can be read.
-fn suppression(predicate: Predicate, instance: &Instance) -> Option<Flaw> {
+fn suppression(predicate: &Predicate, instance: &Instance) -> Option<Flaw> {
     match (predicate, &instance.node) {
         (Predicate::Known, Node::Suppression(Standing::Unknown(nearest))) => Some(Flaw {
             problem: nearest
@@ -119,7 +130,7 @@ fn suppression(predicate: Predicate, instance: &Instance) -> Option<Flaw> {
             (named.asked && named.left_out.is_none()).then(Flaw::default)
         }
         (Predicate::Reasoned(from), Node::Suppression(Standing::Named(named))) => {
-            let asks = named.left_out.is_some_and(|severity| severity >= from);
+            let asks = named.left_out.is_some_and(|severity| severity >= *from);
             (asks && named.reason.is_none()).then(Flaw::default)
         }
         _ => None,
@@ -143,6 +154,46 @@ fn too_old(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
         age: format!("{months} months"),
         limit: format!("{limit} months"),
         ..Flaw::default()
+    })
+}
+
+/// What took the place of the authority, where that has happened.
+fn replaced(instance: &Instance, today: Date) -> Option<Flaw> {
+    match &instance.value {
+        Some(Value::Authority {
+            former: Some(former),
+            ..
+        }) if former.until < today => Some(Flaw {
+            meant: former.now.clone(),
+            ..Flaw::of(&former.until.to_string())
+        }),
+        _ => None,
+    }
+}
+
+/// A date that may be the other way round counts as the earlier one.
+fn too_far(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
+    let Some(Value::Date {
+        year,
+        month,
+        day,
+        ambiguous,
+    }) = &instance.value
+    else {
+        return None;
+    };
+    let (month, day) = (month.unwrap_or(1), day.unwrap_or(1));
+    let (month, day) = if *ambiguous && day < month {
+        (day, month)
+    } else {
+        (month, day)
+    };
+    let month = i8::try_from(month).ok()?;
+    let stated = Date::new(*year, month, i8::try_from(day).ok()?).ok()?;
+    let ahead = (stated - today).get_days();
+    (ahead > limit).then(|| Flaw {
+        limit: format!("{limit} days"),
+        ..Flaw::of(&format!("{ahead} days"))
     })
 }
 

@@ -7,12 +7,12 @@ use crate::document::{Block, BlockId, BlockKind, Document, Place, Role, Scope, S
 use crate::entity::Value;
 use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptId;
-use crate::rule::{NodeKind, Pick, Rule, Selector, Subject};
+use crate::rule::{Pick, Rule, Selector, Subject};
 use crate::suppress::Standing;
 use crate::text::{Span, TextRange};
 
 use super::predicate::Flaw;
-use super::{Case, beside, damage, form, numbering};
+use super::{Case, beside, nodes};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -34,6 +34,10 @@ pub(super) enum Node {
     Words,
     /// A link with this target.
     Link { target: String, control: bool },
+    /// The whole text.
+    Whole,
+    /// A section with those below it.
+    Section(SectionId),
     /// A language, by name, and whether it can be read.
     Language { name: String, readable: bool },
     /// A suppression and what it comes to.
@@ -63,7 +67,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
             .collect()
         }
         Subject::Pattern(pattern) => fitting(case, pattern),
-        Subject::Node(node) => nodes(case, *node),
+        Subject::Node(node) => nodes::of(case, *node),
         // What is stated of purposes is judged in `stated`.
         Subject::Purpose => Vec::new(),
     };
@@ -138,59 +142,6 @@ fn fitting(case: Case<'_>, pattern: &Regex) -> Vec<Instance> {
     all
 }
 
-fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
-    match node {
-        NodeKind::Link => links(case.document),
-        NodeKind::Language => languages(case),
-        NodeKind::Mojibake => damage::mojibake(case.document),
-        NodeKind::LostCharacter => damage::lost(case.document),
-        NodeKind::HiddenCharacter => form::hidden_characters(case),
-        NodeKind::OddSpace => form::odd_spaces(case),
-        NodeKind::ForeignScript => damage::foreign_script(case.document),
-        NodeKind::ForeignSentence => form::foreign_sentences(case),
-        NodeKind::FlattenedTable => flattened_tables(case),
-        NodeKind::EmptyCell => form::empty_cells(case),
-        NodeKind::RepeatedNumber => numbering::repeated(case),
-        NodeKind::SkippedNumber => numbering::skipped(case),
-        NodeKind::Suppression => suppressions(case),
-        NodeKind::OddNumber => numbering::odd(case),
-        NodeKind::UnmarkedHeading => form::unmarked_headings(case.document),
-        NodeKind::RepeatedHeading => form::repeated_headings(case),
-        NodeKind::RepeatedParagraph => form::repeated_paragraphs(case.document),
-        NodeKind::RepeatedWords => form::repeated_words(case.document),
-        NodeKind::LoneQuote => form::lone_quotes(case.document),
-        NodeKind::OddCase => form::odd_case(case),
-        NodeKind::BrokenParagraph => form::broken_paragraphs(case.document),
-        NodeKind::SplitItem => form::split_items(case.document),
-        NodeKind::OpenEnd => form::open_ends(case),
-    }
-}
-
-fn suppressions(case: Case<'_>) -> Vec<Instance> {
-    let all = case.suppressions.iter().map(|suppression| Instance {
-        place: suppression.place,
-        span: suppression.span,
-        value: None,
-        node: Node::Suppression(suppression.standing.clone()),
-    });
-    all.collect()
-}
-
-/// The first words of each table that has no marks of one. Text with tags in it was no text.
-fn flattened_tables(case: Case<'_>) -> Vec<Instance> {
-    let document = case.document;
-    let first = document.flattened().iter().filter_map(|table| {
-        let span = document.block(*table)?.span;
-        if span.of(case.source).contains("</") {
-            return None;
-        }
-        let inside = document.blocks().get(table.index() + 1..)?;
-        let cell = inside.iter().find(|block| !block.text.is_empty())?;
-        words(document, cell.id, TextRange::new(0, cell.text.len()), None)
-    });
-    first.collect()
-}
-
 pub(super) fn prose(document: &Document) -> impl Iterator<Item = &Block> {
     document
         .blocks()
@@ -245,48 +196,6 @@ pub(super) fn words(
         value,
         node: Node::Words,
     })
-}
-
-fn links(document: &Document) -> Vec<Instance> {
-    let found = document.links().iter().filter_map(|link| {
-        let mut instance = words(document, link.block, link.range, None)?;
-        if instance.span.is_empty() {
-            instance.span = link.span;
-        }
-        instance.node = Node::Link {
-            target: link.target.clone(),
-            control: link.control,
-        };
-        Some(instance)
-    });
-    found.collect()
-}
-
-fn languages(case: Case<'_>) -> Vec<Instance> {
-    let unread = case
-        .evidence
-        .unread
-        .iter()
-        .filter_map(|(language, section)| {
-            let heading = case
-                .document
-                .section(*section)
-                .and_then(|section| section.heading);
-            let first = case
-                .document
-                .blocks()
-                .iter()
-                .find(|block| block.section == *section && !block.sentences.is_empty());
-            let block = heading.and_then(|id| case.document.block(id)).or(first)?;
-            let range = *block.sentences.first()?;
-            let mut instance = words(case.document, block.id, range, None)?;
-            instance.node = Node::Language {
-                name: case.languages.name(language).to_owned(),
-                readable: false,
-            };
-            Some(instance)
-        });
-    unread.collect()
 }
 
 pub(super) fn in_role(case: Case<'_>, roles: &[Role], section: SectionId) -> bool {

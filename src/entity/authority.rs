@@ -15,10 +15,13 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
             at += 1;
             continue;
         };
-        if let Some(id) = tables.authorities.get(authority) {
+        if let Some((id, former)) = tables.authorities.get(authority) {
             found.push(Entity {
                 range: TextRange::new(scan.start(at), scan.end(last)),
-                value: Value::Authority { id: id.clone() },
+                value: Value::Authority {
+                    id: id.clone(),
+                    former: former.clone(),
+                },
             });
         }
         before = Some((last, authority));

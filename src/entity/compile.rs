@@ -8,7 +8,7 @@ use super::file::{
 };
 use super::meaning::{Case, EVERY_LANGUAGE, Languages, Meaning, Role, What};
 use super::tables::{DialPlan, EntityTables, PostcodeShape, Standing};
-use super::value::Unit;
+use super::value::{Former, Unit};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::text::{Span, fold};
 use crate::yaml::{Located, parse};
@@ -224,7 +224,9 @@ impl EntityTables {
     fn add_authorities(&mut self, file: AuthoritiesFile) {
         for authority in file.authorities {
             let at = self.authorities.len();
-            self.authorities.push(authority.id);
+            let former = authority.until.zip(authority.now);
+            let former = former.map(|(until, now)| Former { until, now });
+            self.authorities.push((authority.id, former));
             // Even a long name needs its capital: "an authority for data protection" is any.
             for name in &authority.names {
                 self.add(name, EVERY_LANGUAGE, Case::Capital, What::Authority(at));

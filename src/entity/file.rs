@@ -173,6 +173,13 @@ pub(super) struct Authority {
     /// Abbreviations that count only after the full name or after "the".
     #[serde(default)]
     pub(super) weak: Vec<String>,
+    /// The last day on which it had these names.
+    pub(super) until: Option<Date>,
+    /// What is in its place now.
+    pub(super) now: Option<String>,
+    /// Where that stands.
+    #[expect(dead_code, reason = "for the reader of the table")]
+    pub(super) source: Option<String>,
 }
 
 /// `acts.yaml`.

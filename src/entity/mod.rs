@@ -30,7 +30,7 @@ mod web;
 mod tests;
 
 pub use tables::{CountryStatus, EntityTables};
-pub use value::{Entity, EntityKind, Unit, Value};
+pub use value::{Entity, EntityKind, Former, Unit, Value};
 
 use phrase::Known;
 use scan::Scan;

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::meaning::Languages;
 use super::phrase::Phrases;
+use super::value::Former;
 
 /// What is known of names, units, months, citation words, postcodes and domains, in all languages.
 #[derive(Debug)]
@@ -15,7 +16,8 @@ pub struct EntityTables {
     pub(super) countries: Vec<String>,
     pub(super) standings: Vec<Standing>,
     pub(super) region_digits: usize,
-    pub(super) authorities: Vec<String>,
+    /// Their ids, and what has become of those that are no more.
+    pub(super) authorities: Vec<(String, Option<Former>)>,
     pub(super) acts: Vec<String>,
     pub(super) forms: Vec<String>,
     pub(super) street_endings: Vec<String>,

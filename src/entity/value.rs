@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::text::TextRange;
@@ -14,6 +15,15 @@ pub struct Entity {
     pub range: TextRange,
     /// What they say.
     pub value: Value,
+}
+
+/// A name that an authority had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The last day on which it had it.
+    pub until: Date,
+    /// What took its place.
+    pub now: String,
 }
 
 /// A typed value.
@@ -87,6 +97,8 @@ pub enum Value {
     Authority {
         /// Its id in the tables.
         id: String,
+        /// Until when it had this name, and what it is called now; `None` where it still has it.
+        former: Option<Former>,
     },
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document};
 use crate::entity::{CountryStatus, Entity, EntityKind, Value};
-use crate::lexicon::EntityWords;
+use crate::lexicon::{EntityWords, Outside};
 use crate::text::{TextRange, Token};
 
 use super::Reader;
@@ -24,17 +24,20 @@ pub(super) fn in_words(found: &[Entity], words: &[Token], reader: Reader<'_>) ->
         .filter_map(|entity| {
             let start = words.partition_point(|word| word.range.end <= entity.range.start);
             let end = words.partition_point(|word| word.range.start < entity.range.end);
-            let third = match &entity.value {
-                Value::Country { code } => {
-                    reader.tables.status(code, reader.today) != CountryStatus::Eea
-                }
-                _ => false,
+            let outside = match &entity.value {
+                Value::Country { code } => match reader.tables.status(code, reader.today) {
+                    CountryStatus::Eea => None,
+                    CountryStatus::Adequate { partial: false, .. } => Some(Outside::Adequate),
+                    CountryStatus::Adequate { .. } => Some(Outside::Third),
+                    CountryStatus::Third => Some(Outside::Inadequate),
+                },
+                _ => None,
             };
             (start < end).then(|| EntityWords {
                 kind: entity.value.kind(),
                 start,
                 end,
-                third,
+                outside,
             })
         })
         .collect()

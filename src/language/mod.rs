@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
+use crate::text::fold;
 use crate::yaml;
 
 use common::CommonWords;
@@ -77,6 +78,8 @@ struct Row {
     name: String,
     #[serde(default)]
     common: Vec<String>,
+    #[serde(default)]
+    labels: Vec<String>,
 }
 
 /// The languages that can be told apart.
@@ -85,6 +88,8 @@ pub struct Languages {
     rows: Vec<(Language, String, String)>,
     readable: Vec<Language>,
     common: CommonWords,
+    /// What stands before a colon, folded, and in which language.
+    labels: Vec<(String, Language)>,
 }
 
 /// The languages of a document and of its sections.
@@ -104,6 +109,10 @@ impl Languages {
         for row in file.languages {
             if let Some(language) = Language::new(&row.code) {
                 languages.common.add(language, &row.common);
+                let labels = row.labels.iter();
+                languages
+                    .labels
+                    .extend(labels.map(|label| (fold(label).into_owned(), language)));
                 languages.rows.push((language, row.iso, row.name));
             }
         }
@@ -130,6 +139,15 @@ impl Languages {
     /// How many words of `text` are among the commonest of each language.
     pub fn tally(&self, text: &str) -> Tally<'_> {
         self.common.tally(text)
+    }
+
+    /// The language whose label `words` are, where they are none of `own`.
+    pub fn foreign_label(&self, words: &str, own: Language) -> Option<Language> {
+        let words = fold(words.trim());
+        let same = self.labels.iter().filter(|(label, _)| *label == words);
+        let mut found = same.map(|(_, language)| *language);
+        let first = found.next()?;
+        (first != own && found.all(|other| other != own)).then_some(first)
     }
 
     /// The English name of `language`, or its code where the table has none.

@@ -9,6 +9,7 @@ use crate::yaml::Located;
 use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::known::Remembered;
+use super::matcher::Outside;
 use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, SetId, Step};
 use super::recall::Recalled;
@@ -448,8 +449,8 @@ fn check_entities(nodes: &[Node]) -> Result<(), String> {
         match node {
             Node::Entity(kind, restriction) => {
                 kind.parse::<EntityKind>()?;
-                if let Some(other) = restriction.as_deref().filter(|word| *word != "third") {
-                    return Err(format!("unknown restriction `{other}`: expected third"));
+                if let Some(word) = restriction {
+                    word.parse::<Outside>()?;
                 }
             }
             Node::Group(alternatives) => alternatives
@@ -467,7 +468,7 @@ fn step(node: &Node, words: &mut WordSets) -> Step {
         Node::Word(atoms) => Step::Word(words.intern(atoms.clone())),
         Node::Entity(kind, restriction) => Step::Entity {
             kind: kind.parse().unwrap_or(EntityKind::Duration),
-            third: restriction.is_some(),
+            outside: restriction.as_ref().and_then(|word| word.parse().ok()),
         },
         Node::Capital => Step::Capital,
         Node::Number => Step::Number,

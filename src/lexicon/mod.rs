@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 pub use compile::{Context, Strength, Terms};
 pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation};
 pub use file::ContextScope;
-pub use matcher::{EntityWords, Matcher, RawMention};
+pub use matcher::{EntityWords, Matcher, Outside, RawMention};
 pub use set::ConceptSet;
 
 use crate::diagnostic::{Diagnostic, Label};

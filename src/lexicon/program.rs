@@ -7,6 +7,7 @@
 
 use crate::entity::EntityKind;
 
+use super::matcher::Outside;
 use super::pattern::Node;
 
 /// The most words one part of a term can span.
@@ -24,8 +25,11 @@ pub(crate) struct SetId(pub(crate) u32);
 pub(crate) enum Step {
     /// A word of the set.
     Word(SetId),
-    /// An entity of this kind; only one outside the EEA where `third`.
-    Entity { kind: EntityKind, third: bool },
+    /// An entity of this kind; only a country that stands like this, where that is asked.
+    Entity {
+        kind: EntityKind,
+        outside: Option<Outside>,
+    },
     /// A word that begins with a capital.
     Capital,
     /// A number in digits.

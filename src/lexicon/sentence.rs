@@ -155,7 +155,7 @@ fn has(any: &[u64], set: SetId) -> bool {
 
 /// The bits of the kinds that an entity is of.
 fn kinds_of(entity: &EntityWords) -> u16 {
-    bit_of(entity.kind) | if entity.third { THIRD } else { 0 }
+    bit_of(entity.kind) | if entity.outside.is_some() { THIRD } else { 0 }
 }
 
 /// A sentence, looked up.
@@ -187,9 +187,13 @@ impl Input for Sentence<'_> {
                 let word = self.word(at + far);
                 usize::from(word.is_some_and(|word| word.number))
             }),
-            Step::Entity { kind, third } => each(begins, |far| {
+            Step::Entity { kind, outside } => each(begins, |far| {
                 self.entities_at(at + far)
-                    .filter(|entity| entity.kind == kind && (entity.third || !third))
+                    .filter(|entity| {
+                        entity.kind == kind
+                            && outside
+                                .is_none_or(|asked| entity.outside.is_some_and(|own| own.is(asked)))
+                    })
                     .map(|entity| entity.end - entity.start)
                     .max()
                     .unwrap_or(0)

@@ -1,5 +1,7 @@
 //! A raw rule file → a [`Rule`]: concepts resolved, patterns compiled, messages checked.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Label, RuleId};
 use crate::language::Language;
 use crate::lexicon::{ConceptId, ConceptTree};
@@ -7,7 +9,7 @@ use crate::yaml::{self, Located};
 
 use super::file::{Law, Once, RawExample, RawGuard, RawRequirement, RawSelector, RuleFile};
 use super::model::{
-    Binder, Collapse, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
+    Binder, Collapse, Dated, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
 };
 
 /// The id under which mistakes in rule files are reported.
@@ -65,6 +67,7 @@ impl<'a> Compiler<'a> {
             .iter()
             .filter_map(|example| self.example(example))
             .collect();
+        let [since, until] = [&file.since, &file.until].map(|day| self.day(day.as_ref()));
         Some(Rule {
             id: RuleId::new(file.id.value),
             summary: file.summary,
@@ -73,6 +76,8 @@ impl<'a> Compiler<'a> {
             law: file.law.iter().map(Law::cited).collect(),
             why: file.why,
             enabled: file.enabled,
+            since,
+            until,
             kinds: file.applies.kind,
             roles: file.applies.role,
             binder: binder?,
@@ -168,7 +173,7 @@ impl<'a> Compiler<'a> {
                     file.within.clone(),
                 ))
             }
-            (None, Some(predicate)) => Some(Binder::Must(selector, predicate.into())),
+            (None, Some(predicate)) => Some(Binder::Must(selector, self.predicate(predicate)?)),
             _ => {
                 self.error(
                     raw.span,
@@ -235,7 +240,23 @@ impl<'a> Compiler<'a> {
             role: raw.role.clone(),
             universal: raw.universal,
             denied: raw.denied,
+            dated: raw.dated.as_ref().map(|dated| Dated {
+                by: self.family(std::slice::from_ref(&dated.by)),
+                from: self.day(dated.from.as_ref()),
+                before: self.day(dated.before.as_ref()),
+            }),
         }
+    }
+
+    /// A day as it is written, `2026-01-31`.
+    fn day(&mut self, raw: Option<&Located<String>>) -> Option<Date> {
+        let raw = raw?;
+        let day = raw.value.parse();
+        if day.is_err() {
+            let message = format!("`{}` is no day", raw.value);
+            self.error(raw.span, message, "expected one such as 2026-01-31");
+        }
+        day.ok()
     }
 
     /// The named concepts and all below them.

@@ -52,6 +52,8 @@ impl Conflict {
 pub enum Agreement {
     /// They stand in the same of these.
     Scope(Scope),
+    /// They stand in the same block or in two that follow each other.
+    Neighbours,
     /// They stand in sections that speak in the same role.
     Role,
     /// The same of these is mentioned with each, in the nearest of these scopes that mentions any.
@@ -83,6 +85,10 @@ pub enum Difference {
     Value,
     /// Which concept it is.
     Concept,
+    /// What stands before the `@` of an address.
+    LocalPart,
+    /// A length of time that is longer than the one it is held against.
+    Longer,
     /// The domain of an address, without what stands before it.
     Domain,
     /// The domain, and by a letter or two only.
@@ -128,6 +134,7 @@ pub(crate) enum RawAgreement {
     Item,
     Block,
     Section,
+    Neighbours,
     Role,
     Name,
     LocalPart,
@@ -155,6 +162,8 @@ fn everywhere() -> Vec<Around> {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RawDifference {
     Value,
+    LocalPart,
+    Longer,
     Concept,
     Domain,
     NearDomain,
@@ -168,7 +177,9 @@ impl RawDifference {
         match self {
             Self::Domain | Self::NearDomain => (&[EntityKind::Email, EntityKind::Url], "a domain"),
             Self::Form(_) => (&[EntityKind::Organisation], "a legal form"),
-            Self::Value | Self::Concept | Self::Numbers => (&[], ""),
+            Self::Value | Self::Concept | Self::Numbers | Self::LocalPart | Self::Longer => {
+                (&[], "")
+            }
         }
     }
 }
@@ -177,6 +188,8 @@ impl From<&RawDifference> for Difference {
     fn from(raw: &RawDifference) -> Self {
         match raw {
             RawDifference::Value => Self::Value,
+            RawDifference::LocalPart => Self::LocalPart,
+            RawDifference::Longer => Self::Longer,
             RawDifference::Concept => Self::Concept,
             RawDifference::Domain => Self::Domain,
             RawDifference::NearDomain => Self::NearDomain,
@@ -271,6 +284,7 @@ impl Compiler<'_> {
             RawAgreement::Item => Agreement::Scope(Scope::Item),
             RawAgreement::Block => Agreement::Scope(Scope::Block),
             RawAgreement::Section => Agreement::Scope(Scope::Section),
+            RawAgreement::Neighbours => Agreement::Neighbours,
             RawAgreement::Role => Agreement::Role,
             RawAgreement::Name => Agreement::Name,
             RawAgreement::LocalPart => Agreement::LocalPart,

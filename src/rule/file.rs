@@ -14,6 +14,7 @@ use crate::source::Format;
 use crate::yaml::Located;
 
 use super::conflict::RawConflict;
+use super::must::RawPredicate;
 use super::node::NodeKind;
 
 /// A rule file.
@@ -30,6 +31,8 @@ pub(crate) struct RuleFile {
     pub(crate) why: Option<String>,
     #[serde(default = "yes")]
     pub(crate) enabled: bool,
+    pub(crate) since: Option<Located<String>>,
+    pub(crate) until: Option<Located<String>>,
     #[serde(default)]
     pub(crate) applies: Applies,
     pub(crate) forbid: Option<Located<RawSelector>>,
@@ -39,7 +42,7 @@ pub(crate) struct RuleFile {
     pub(crate) require: Option<RawRequirement>,
     #[serde(default)]
     pub(crate) within: Vec<Scope>,
-    pub(crate) must: Option<Predicate>,
+    pub(crate) must: Option<RawPredicate>,
     pub(crate) when: Option<RawGuard>,
     #[serde(default)]
     pub(crate) unless: Vec<RawGuard>,
@@ -260,52 +263,6 @@ pub(crate) struct RawRequirement {
     pub(crate) weak: bool,
 }
 
-/// How a value must be.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Predicate {
-    /// A date at most this old.
-    MaxAge(MaxAge),
-    /// An entity without a mistake in its form.
-    WellFormed,
-    /// A link that leads somewhere.
-    Resolves,
-    /// A language that there are terms for.
-    Readable,
-    /// Words with a link or an address beside them.
-    Linked,
-    /// Words with something after them that completes them.
-    Followed,
-    /// A suppression of a rule that there is.
-    Known,
-    /// A suppression that leaves something out.
-    Used,
-    /// A suppression with a reason.
-    Reasoned(Reasoned),
-    /// The name of another document that is a link, or has an address beside it, at least once.
-    LinkedOnce,
-    /// Words that announce a table, with one after them.
-    Tabled,
-    /// A reference to a part of the text that there is, if only for those who count.
-    Refers,
-    /// One to a part that has the number itself.
-    RefersByNumber,
-}
-
-/// Which suppressions have a reason.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reasoned {
-    pub(crate) from: RawSeverity,
-}
-
-/// How old a date may be.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct MaxAge {
-    pub(crate) months: i32,
-}
-
 /// A condition on what else the document says.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -326,6 +283,16 @@ pub(crate) struct RawGuard {
     pub(crate) universal: bool,
     #[serde(default)]
     pub(crate) denied: bool,
+    pub(crate) dated: Option<RawDated>,
+}
+
+/// Between which days the text was last changed, by its own words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDated {
+    pub(crate) by: Located<String>,
+    pub(crate) from: Option<Located<String>>,
+    pub(crate) before: Option<Located<String>>,
 }
 
 /// When a rule matters less.

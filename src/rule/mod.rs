@@ -9,6 +9,7 @@ mod conflict;
 mod conflict_tests;
 mod file;
 mod model;
+mod must;
 mod node;
 mod pattern;
 mod profile;
@@ -20,9 +21,10 @@ pub use conflict::{Agreement, Around, Conflict, Difference};
 pub use file::Pick;
 pub(crate) use file::{Law, RawFormat, RawGuard, RawRequirement};
 pub use model::{
-    Binder, Collapse, Downgrade, Example, Expectation, Guard, Predicate, Requirement, Rule,
-    Selector, Subject,
+    Binder, Collapse, Dated, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
+    Subject,
 };
+pub use must::{Ease, Predicate, Rare, Related};
 pub use node::NodeKind;
 pub use pattern::Patterns;
 pub use profile::{Profile, Profiles};

@@ -1,5 +1,6 @@
 //! Rules, ready to evaluate: plain data.
 
+use jiff::civil::Date;
 use regex::Regex;
 
 use crate::diagnostic::{Confidence, RuleId, Severity};
@@ -10,7 +11,8 @@ use crate::lexicon::ConceptId;
 use crate::source::Format;
 
 use super::conflict::Conflict;
-use super::file::{self, Pick};
+use super::file::Pick;
+use super::must::Predicate;
 use super::node::NodeKind;
 
 /// What is looked for in a document.
@@ -86,57 +88,6 @@ pub struct Requirement {
     pub weak: bool,
 }
 
-/// How a value must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Predicate {
-    /// A date at most this many months old.
-    MaxAge(i32),
-    /// An entity without a mistake in its form.
-    WellFormed,
-    /// A link that leads somewhere.
-    Resolves,
-    /// A language that there are terms for.
-    Readable,
-    /// Words with a link or an address beside them.
-    Linked,
-    /// Words with something after them that completes them.
-    Followed,
-    /// A suppression of a rule that there is.
-    Known,
-    /// A suppression that leaves something out.
-    Used,
-    /// A suppression with a reason, where what it leaves out is of this severity or above.
-    Reasoned(Severity),
-    /// The name of another document that is a link, or has an address beside it, at least once.
-    LinkedOnce,
-    /// Words that announce a table, with one after them.
-    Tabled,
-    /// A reference to a part of the text that there is, if only for those who count.
-    Refers,
-    /// One to a part that has the number itself.
-    RefersByNumber,
-}
-
-impl From<&file::Predicate> for Predicate {
-    fn from(raw: &file::Predicate) -> Self {
-        match raw {
-            file::Predicate::MaxAge(limit) => Self::MaxAge(limit.months),
-            file::Predicate::WellFormed => Self::WellFormed,
-            file::Predicate::Resolves => Self::Resolves,
-            file::Predicate::Readable => Self::Readable,
-            file::Predicate::Linked => Self::Linked,
-            file::Predicate::Followed => Self::Followed,
-            file::Predicate::LinkedOnce => Self::LinkedOnce,
-            file::Predicate::Tabled => Self::Tabled,
-            file::Predicate::Refers => Self::Refers,
-            file::Predicate::RefersByNumber => Self::RefersByNumber,
-            file::Predicate::Known => Self::Known,
-            file::Predicate::Used => Self::Used,
-            file::Predicate::Reasoned(reasoned) => Self::Reasoned(reasoned.from.into()),
-        }
-    }
-}
-
 /// What a rule asks.
 #[derive(Clone, Debug)]
 pub enum Binder {
@@ -173,6 +124,19 @@ pub struct Guard {
     pub universal: bool,
     /// Whether denials count.
     pub denied: bool,
+    /// Only where the text was last changed between these days.
+    pub dated: Option<Dated>,
+}
+
+/// Between which days a text was last changed, by its own words.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// What gives the day: the latest that one of these states counts.
+    pub by: Vec<ConceptId>,
+    /// On this day or after it.
+    pub from: Option<Date>,
+    /// Before this day.
+    pub before: Option<Date>,
 }
 
 /// When a rule matters less.
@@ -214,7 +178,7 @@ pub struct Example {
     /// How it is written.
     pub format: Format,
     /// The day it is judged as of.
-    pub today: Option<jiff::civil::Date>,
+    pub today: Option<Date>,
     /// What it shows.
     pub expectation: Expectation,
     /// The text, with `⟦…⟧` around the words that primary labels must cover.
@@ -238,6 +202,10 @@ pub struct Rule {
     pub why: Option<String>,
     /// Whether it runs unless told otherwise.
     pub enabled: bool,
+    /// The first day on which it is asked.
+    pub since: Option<Date>,
+    /// The last.
+    pub until: Option<Date>,
     /// The kinds of document it is asked of.
     pub kinds: Vec<Kind>,
     /// The roles of sections it is asked of.

@@ -50,6 +50,14 @@ pub enum NodeKind {
     SplitItem,
     /// The last words of a paragraph of sentences that ends without a mark.
     OpenEnd,
+    /// A sentence of running text or of an item.
+    Sentence,
+    /// The whole text, shown at its title.
+    Text,
+    /// A section, shown at its first sentence.
+    Section,
+    /// A purpose that is named of recipients and nowhere else.
+    AsidePurpose,
     /// A rule that a directive in the text names to leave out what it says, or a directive that cannot be read.
     Suppression,
 }

@@ -22,3 +22,4 @@ mod lsp;
 mod output;
 mod rules;
 mod suppress;
+mod whole;

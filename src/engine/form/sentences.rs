@@ -1,4 +1,4 @@
-//! Sentences in another language than the document, told by the commonest words of each.
+//! Sentences in another language than the document, told by the commonest words of each, and labels, by a list.
 
 use crate::document::{Block, Document};
 use crate::engine::Case;
@@ -11,6 +11,8 @@ use super::flawed;
 
 /// The fewest common words of another language that make a sentence one of it.
 const FEWEST_WORDS: usize = 4;
+/// The longest label, in bytes.
+const LONGEST_LABEL: usize = 32;
 /// How many times more there must be of them than of the document's own.
 const TIMES: usize = 4;
 
@@ -25,6 +27,8 @@ pub(in crate::engine) fn foreign_sentences(case: Case<'_>) -> Vec<Instance> {
     let mut shares = vec![(0_usize, 0_usize); case.document.sections().len()];
     let mut found: Vec<(&Block, TextRange, Language)> = Vec::new();
     for block in prose(case.document).filter(|block| block.declared_language.is_none()) {
+        let text = block.text.as_str();
+        found.extend(label(case, text, own).map(|(range, language)| (block, range, language)));
         for sentence in &block.sentences {
             let foreign = foreign(case, sentence.of(block.text.as_str()), own);
             if let Some((all, others)) = shares.get_mut(block.section.index()) {
@@ -53,6 +57,15 @@ pub(in crate::engine) fn foreign_sentences(case: Case<'_>) -> Vec<Instance> {
 
 fn instance(document: &Document, block: &Block, range: TextRange, name: &str) -> Option<Instance> {
     flawed(document, block, range, Flaw::of(name))
+}
+
+/// The words before the colon of a line that has one near its start, where they are a label in another language than `own`.
+fn label(case: Case<'_>, text: &str, own: Language) -> Option<(TextRange, Language)> {
+    let (words, _) = text
+        .split_once(':')
+        .filter(|(words, _)| words.len() <= LONGEST_LABEL)?;
+    let language = case.languages.foreign_label(words, own)?;
+    Some((TextRange::new(0, words.len()), language))
 }
 
 /// The language of `sentence`, where it is surely another than `own`.

@@ -152,7 +152,7 @@ const AUTHORITIES_NONE: &[(&str, &str)] = &[
 fn authorities() {
     check(EntityKind::Authority, AUTHORITIES, |entity| {
         match &entity.value {
-            Value::Authority { id } => id.clone(),
+            Value::Authority { id, .. } => id.clone(),
             _ => String::new(),
         }
     });

@@ -3,15 +3,18 @@
 use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::rule::{
-    Agreement, Binder, Conflict, Difference, Guard, NodeKind, Predicate, Requirement, Rule,
-    Selector, Subject,
+    Agreement, Binder, Conflict, Dated, Difference, Guard, Requirement, Rule, Selector, Subject,
 };
+
+use super::parts::{must, node_words};
 
 /// The sentences, as items of a list.
 pub(super) fn sentences(rule: &Rule, concepts: &ConceptTree) -> Vec<String> {
     let words = Words(concepts);
     let mut items = vec![words.binder(&rule.binder)];
     items.push(format!("It is asked of {}.", asked_of(rule)));
+    items.extend(rule.since.map(|day| format!("It is asked from {day}.")));
+    items.extend(rule.until.map(|day| format!("It is asked until {day}.")));
     items.extend(
         rule.when
             .as_ref()
@@ -81,7 +84,7 @@ impl Words<'_> {
             Binder::Must(selector, predicate) => format!(
                 "That each of these: {}; {}.",
                 self.selector(selector),
-                must(*predicate)
+                must(predicate)
             ),
             Binder::Stated(selector, field) => format!(
                 "That {} states {}.",
@@ -117,6 +120,7 @@ impl Words<'_> {
     fn same(&self, same: &Agreement) -> String {
         match same {
             Agreement::Scope(scope) => format!("the {}", scope.as_str()),
+            Agreement::Neighbours => "the paragraph, or one beside it,".to_owned(),
             Agreement::Role => "the role that their sections speak in".to_owned(),
             Agreement::Mention(family, _) => {
                 format!("a mention of {}", self.family(family, "or"))
@@ -205,6 +209,14 @@ impl Words<'_> {
         parts.join(", ")
     }
 
+    fn dated(&self, dated: &Dated) -> String {
+        let from = dated.from.map(|day| format!("from {day}"));
+        let before = dated.before.map(|day| format!("before {day}"));
+        let days: Vec<String> = from.into_iter().chain(before).collect();
+        let by = self.family(&dated.by, "or");
+        format!("the latest {by} is {}", days.join(" and "))
+    }
+
     fn requirement(&self, requirement: &Requirement) -> String {
         let mut text = self.family(&requirement.any, "or");
         if requirement.denied {
@@ -231,6 +243,7 @@ impl Words<'_> {
             let roles: Vec<&str> = guard.role.iter().map(|role| role_words(*role)).collect();
             asked.push(format!("the part speaks {}", joined(&roles, "or")));
         }
+        asked.extend(guard.dated.as_ref().map(|dated| self.dated(dated)));
         let mut parts = vec![asked.join(" and ")];
         if guard.universal {
             parts.push("said of everything".to_owned());
@@ -296,68 +309,13 @@ const fn field_words(field: FieldKind) -> &'static str {
 const fn different_words(different: &Difference) -> &'static str {
     match different {
         Difference::Value => ", and different values",
+        Difference::LocalPart => ", and different words before the `@`",
+        Difference::Longer => ", where the other is longer",
         Difference::Concept => ", and different concepts",
         Difference::Domain => ", and different domains",
         Difference::NearDomain => ", and domains a letter or two apart",
         Difference::Form(_) => ", and different legal forms",
         Difference::Numbers => ", and different numbers",
-    }
-}
-
-fn must(predicate: Predicate) -> String {
-    let words = match predicate {
-        Predicate::MaxAge(months) => return format!("is at most {months} months old"),
-        Predicate::Reasoned(severity) => {
-            return format!(
-                "has a reason where it leaves out what is of severity {severity} or above"
-            );
-        }
-        Predicate::WellFormed => "is well formed",
-        Predicate::Resolves => "leads somewhere",
-        Predicate::Readable => "is one that there are terms for",
-        Predicate::Linked => "has a link or an address beside it",
-        Predicate::Followed => "has something after it that completes it",
-        Predicate::Known => "names a rule that there is",
-        Predicate::Used => "leaves something out",
-        Predicate::LinkedOnce => {
-            "is a link, stands beside an address or heads a part, somewhere in the text"
-        }
-        Predicate::Tabled => "has a table after it",
-        Predicate::Refers => "refers to a part of the text that there is",
-        Predicate::RefersByNumber => "refers to a part of the text by a number that it has",
-    };
-    words.to_owned()
-}
-
-const fn node_words(node: NodeKind) -> &'static str {
-    match node {
-        NodeKind::Link => "a link",
-        NodeKind::Language => "a language that a part of the text is in",
-        NodeKind::Mojibake => "a word that went through the wrong encoding",
-        NodeKind::LostCharacter => "a word of which characters were lost",
-        NodeKind::HiddenCharacter => "a word with characters in it that nobody sees",
-        NodeKind::OddSpace => "words parted by spaces that are none of the keyboard's",
-        NodeKind::ForeignScript => {
-            "a word with letters of a script that the text is not written in"
-        }
-        NodeKind::ForeignSentence => "a sentence in another language than the text",
-        NodeKind::FlattenedTable => "a table that stands there without the marks of one",
-        NodeKind::EmptyCell => "a cell without text in a column that has some",
-        NodeKind::RepeatedNumber => "a heading whose number is not above that of the one before",
-        NodeKind::SkippedNumber => "a heading before which a number is missing",
-        NodeKind::OddNumber => {
-            "a heading whose number is written in another way than its siblings'"
-        }
-        NodeKind::UnmarkedHeading => "a heading that is set like one and not marked as one",
-        NodeKind::RepeatedHeading => "a heading that says the same as a sibling before it",
-        NodeKind::RepeatedParagraph => "a paragraph that stands in the text already",
-        NodeKind::RepeatedWords => "words that stand twice in a row",
-        NodeKind::LoneQuote => "a quotation mark without its other half",
-        NodeKind::OddCase => "a word in capitals that stands in small letters elsewhere",
-        NodeKind::BrokenParagraph => "the end of a paragraph whose sentence goes on in the next",
-        NodeKind::SplitItem => "the end of an item whose sentence goes on after its list",
-        NodeKind::OpenEnd => "the end of a paragraph of sentences that has no mark",
-        NodeKind::Suppression => "a directive in the text that leaves something out",
     }
 }
 

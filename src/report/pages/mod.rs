@@ -1,6 +1,7 @@
 //! The pages of `docs/rules`: one for each rule, and one that lists them by family. They are made of the same rules that run.
 
 mod asked;
+mod parts;
 
 use std::collections::BTreeMap;
 

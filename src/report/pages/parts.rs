@@ -1,0 +1,102 @@
+//! The words for predicates and for the parts of a document that rules speak of.
+
+use crate::rule::{NodeKind, Predicate};
+
+/// How something must be, in words that follow it.
+pub(super) fn must(predicate: &Predicate) -> String {
+    let words = match predicate {
+        Predicate::MaxAhead(days) => return format!("is at most {days} days ahead"),
+        Predicate::AtMostWords(most) => return format!("has at most {most} words"),
+        Predicate::Share(most) => {
+            return format!("takes at most {most} % of the words of the text");
+        }
+        Predicate::Rare(rare) => {
+            let what = if rare.sentences { "sentences" } else { "words" };
+            return format!(
+                "has at most {} of a hundred {what} that fit `{}`, where it is in `{}`",
+                rare.at_most,
+                rare.fitting.as_str().replace("(?-u:\\b)", "\\b"),
+                rare.language.as_str()
+            );
+        }
+        Predicate::Lix(most) => {
+            return format!(
+                "has a Lix (words to a sentence and long words in a hundred) of at most {most}"
+            );
+        }
+        Predicate::Ease(ease) => {
+            return format!(
+                "reads with an ease of at least {} ({} less {} for each syllable to a word and {} for each word to a sentence), where it is in `{}`",
+                ease.at_least,
+                ease.start,
+                ease.syllables,
+                ease.words,
+                ease.language.as_str()
+            );
+        }
+        Predicate::RefersByTitle => "refers to a part of the text by a title that it has",
+        Predicate::Counts(_) => "has a list of as many items after it as it says",
+        Predicate::InOffice => "is an authority that still has this name",
+        Predicate::Recurs => "stands elsewhere in the text too",
+        Predicate::Related(_) => {
+            "is related to the site or the address of the text, or these to each other"
+        }
+        Predicate::MaxAge(months) => return format!("is at most {months} months old"),
+        Predicate::Reasoned(severity) => {
+            return format!(
+                "has a reason where it leaves out what is of severity {severity} or above"
+            );
+        }
+        Predicate::WellFormed => "is well formed",
+        Predicate::Resolves => "leads somewhere",
+        Predicate::Readable => "is one that there are terms for",
+        Predicate::Linked => "has a link or an address beside it",
+        Predicate::Followed => "has something after it that completes it",
+        Predicate::Known => "names a rule that there is",
+        Predicate::Used => "leaves something out",
+        Predicate::LinkedOnce => {
+            "is a link, stands beside an address or heads a part, somewhere in the text"
+        }
+        Predicate::Tabled => "has a table after it",
+        Predicate::Refers => "refers to a part of the text that there is",
+        Predicate::RefersByNumber => "refers to a part of the text by a number that it has",
+    };
+    words.to_owned()
+}
+
+/// What a part is.
+pub(super) const fn node_words(node: NodeKind) -> &'static str {
+    match node {
+        NodeKind::Link => "a link",
+        NodeKind::Language => "a language that a part of the text is in",
+        NodeKind::Mojibake => "a word that went through the wrong encoding",
+        NodeKind::LostCharacter => "a word of which characters were lost",
+        NodeKind::HiddenCharacter => "a word with characters in it that nobody sees",
+        NodeKind::OddSpace => "words parted by spaces that are none of the keyboard's",
+        NodeKind::ForeignScript => {
+            "a word with letters of a script that the text is not written in"
+        }
+        NodeKind::ForeignSentence => "a sentence in another language than the text",
+        NodeKind::FlattenedTable => "a table that stands there without the marks of one",
+        NodeKind::EmptyCell => "a cell without text in a column that has some",
+        NodeKind::RepeatedNumber => "a heading whose number is not above that of the one before",
+        NodeKind::SkippedNumber => "a heading before which a number is missing",
+        NodeKind::OddNumber => {
+            "a heading whose number is written in another way than its siblings'"
+        }
+        NodeKind::UnmarkedHeading => "a heading that is set like one and not marked as one",
+        NodeKind::RepeatedHeading => "a heading that says the same as a sibling before it",
+        NodeKind::RepeatedParagraph => "a paragraph that stands in the text already",
+        NodeKind::RepeatedWords => "words that stand twice in a row",
+        NodeKind::LoneQuote => "a quotation mark without its other half",
+        NodeKind::OddCase => "a word in capitals that stands in small letters elsewhere",
+        NodeKind::BrokenParagraph => "the end of a paragraph whose sentence goes on in the next",
+        NodeKind::SplitItem => "the end of an item whose sentence goes on after its list",
+        NodeKind::OpenEnd => "the end of a paragraph of sentences that has no mark",
+        NodeKind::Sentence => "a sentence of running text",
+        NodeKind::Text => "the whole text",
+        NodeKind::Section => "a section with those below it",
+        NodeKind::AsidePurpose => "a purpose that is named of recipients, and nowhere else",
+        NodeKind::Suppression => "a directive in the text that leaves something out",
+    }
+}
