@@ -12,7 +12,7 @@ use crate::suppress::Standing;
 use crate::text::{Span, TextRange};
 
 use super::predicate::Flaw;
-use super::{Case, beside, damage, form, numbering};
+use super::{Case, announced, beside, damage, form, numbering, technique};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -82,6 +82,9 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         beside::in_columns(case, &selector.column, &mut kept);
     }
     beside::keep(case, selector, &mut kept);
+    if selector.announced {
+        announced::keep(case, selector, &mut kept);
+    }
     if let Some(least) = selector.per_list {
         several_in_list(case.document, least, &mut kept);
     }
@@ -163,6 +166,8 @@ fn nodes(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::BrokenParagraph => form::broken_paragraphs(case.document),
         NodeKind::SplitItem => form::split_items(case.document),
         NodeKind::OpenEnd => form::open_ends(case),
+        NodeKind::RecategorisedCookie => technique::recategorised(case),
+        NodeKind::UnlistedScript => technique::unlisted(case),
     }
 }
 

@@ -10,6 +10,7 @@ mod conflict_tests;
 mod file;
 mod model;
 mod node;
+mod part;
 mod pattern;
 mod profile;
 mod selector;
