@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::text::{MappedText, Segmenter, Span};
 
 use super::{
-    Block, BlockId, BlockKind, Comment, Document, Field, Link, Section, SectionId, damage,
+    Block, BlockId, BlockKind, Comment, Document, Field, Link, Script, Section, SectionId, damage,
 };
 
 /// The deepest that blocks nest; what lies deeper is attached at this depth.
@@ -129,6 +129,11 @@ impl<'s> DocumentBuilder<'s> {
     /// Records what the document says of itself outside its text.
     pub fn field(&mut self, field: Field) {
         self.document.fields.push(field);
+    }
+
+    /// Notes a script that the page loads.
+    pub fn script(&mut self, script: Script) {
+        self.document.scripts.push(script);
     }
 
     /// Records markup that stands in the text and was left out of it.

@@ -42,6 +42,15 @@ pub struct Link {
     pub control: bool,
 }
 
+/// A script that a page loads from an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// The address in the source.
+    pub span: Span,
+    /// Where it comes from.
+    pub address: String,
+}
+
 /// What a document says of itself outside its text: a key of its front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -66,6 +75,7 @@ pub struct Document {
     pub(crate) unmarked: Vec<BlockId>,
     pub(crate) fields: Vec<Field>,
     pub(crate) left_out: Vec<Span>,
+    pub(crate) scripts: Vec<Script>,
     pub(crate) column_headers: FxHashMap<BlockId, BlockId>,
 }
 
@@ -133,6 +143,11 @@ impl Document {
     /// What the document says of itself outside its text, in order.
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    /// The scripts that a page loads from an address, in source order.
+    pub fn scripts(&self) -> &[Script] {
+        &self.scripts
     }
 
     /// Markup that stands in text without any and was left out of it, in order.

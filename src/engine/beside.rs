@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{BlockId, BlockKind};
+use crate::document::{BlockId, BlockKind, Place};
 use crate::lexicon::ConceptId;
 use crate::rule::Selector;
 
@@ -10,13 +10,13 @@ use super::Case;
 use super::subject::Instance;
 
 /// Where some concepts are mentioned.
-struct Places {
+pub(super) struct Places {
     sentences: FxHashSet<(BlockId, usize)>,
     rows: FxHashSet<BlockId>,
 }
 
 impl Places {
-    fn new(case: Case<'_>, family: &[ConceptId]) -> Self {
+    pub(super) fn new(case: Case<'_>, family: &[ConceptId]) -> Self {
         let counted = case.evidence.of(family).filter(|mention| mention.counts());
         let mut places = Self {
             sentences: FxHashSet::default(),
@@ -29,8 +29,8 @@ impl Places {
         places
     }
 
-    fn hold(&self, case: Case<'_>, instance: &Instance) -> bool {
-        let place = instance.place;
+    /// Whether one of them stands in the sentence or the row of `place`.
+    pub(super) fn hold(&self, case: Case<'_>, place: Place) -> bool {
         self.sentences.contains(&(place.block, place.sentence))
             || row_of(case, place.block).is_some_and(|row| self.rows.contains(&row))
     }
@@ -40,11 +40,11 @@ impl Places {
 pub(super) fn keep(case: Case<'_>, selector: &Selector, instances: &mut Vec<Instance>) {
     if !selector.with.is_empty() {
         let with = Places::new(case, &selector.with);
-        instances.retain(|instance| with.hold(case, instance));
+        instances.retain(|instance| with.hold(case, instance.place));
     }
     if !selector.without.is_empty() {
         let without = Places::new(case, &selector.without);
-        instances.retain(|instance| !without.hold(case, instance));
+        instances.retain(|instance| !without.hold(case, instance.place));
     }
 }
 

@@ -22,8 +22,16 @@ use super::{Case, Outcome, conflict, place};
 /// Why a rule has nothing to say where nothing of what it speaks of is found.
 const NOTHING_ASKED: &str = "the document holds nothing that the rule asks about";
 
-/// Evaluates `rule` on `case`.
+/// Evaluates `rule` on `case`, and all that it asks besides.
 pub fn evaluate(case: Case<'_>, rule: &Rule) -> Outcome {
+    let outcome = alone(case, rule);
+    rule.also
+        .iter()
+        .fold(outcome, |outcome, part| outcome.and(alone(case, part)))
+}
+
+/// Evaluates one part of a rule.
+fn alone(case: Case<'_>, rule: &Rule) -> Outcome {
     if !rule.kinds.contains(&case.evidence.kind) {
         return Outcome::NotApplicable(format!(
             "not asked of this kind of document ({})",
@@ -174,12 +182,13 @@ fn stated(case: Case<'_>, rule: &Rule, selector: &Selector, kind: FieldKind) -> 
     let Verdicts {
         mut passed,
         mut failed,
+        alone,
         loose,
     } = stated::judge(case, rule, selector, kind);
     if passed.is_empty() {
         failed.extend(loose);
     }
-    if passed.is_empty() && failed.is_empty() {
+    if passed.is_empty() && failed.is_empty() && alone.is_empty() {
         return Outcome::NotApplicable(NOTHING_ASKED.to_owned());
     }
     for guard in &rule.unless {
@@ -187,6 +196,9 @@ fn stated(case: Case<'_>, rule: &Rule, selector: &Selector, kind: FieldKind) -> 
         let excused = failed.extract_if(.., |instance| guard.holds(Some(instance.place)));
         passed.extend(excused.map(|instance| instance.span));
     }
+    failed.extend(alone);
+    failed.sort_by_key(|instance| instance.span);
+    failed.dedup_by_key(|instance| instance.span);
     let failed: Vec<_> = failed
         .into_iter()
         .map(|instance| (instance, Flaw::default()))

@@ -4,6 +4,7 @@
 //! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
 //! that it cannot read.
 
+mod announced;
 mod aside;
 mod beside;
 mod compared;
@@ -25,6 +26,7 @@ mod reference;
 mod stated;
 mod subject;
 mod target;
+mod technique;
 mod wording;
 
 use jiff::civil::Date;
@@ -87,4 +89,25 @@ pub enum Outcome {
     NotApplicable(String),
     /// The rule cannot tell, and why.
     Inconclusive(String),
+}
+
+impl Outcome {
+    /// What a rule comes to that asks two things.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Diagnostics(mut all), Self::Diagnostics(more)) => {
+                all.extend(more);
+                Self::Diagnostics(all)
+            }
+            (Self::Diagnostics(all), _) | (_, Self::Diagnostics(all)) => Self::Diagnostics(all),
+            (Self::Inconclusive(why), _) | (_, Self::Inconclusive(why)) => Self::Inconclusive(why),
+            (Self::Pass(mut found), Self::Pass(more)) => {
+                found.extend(more);
+                Self::Pass(found)
+            }
+            (Self::Pass(found), Self::NotApplicable(_))
+            | (Self::NotApplicable(_), Self::Pass(found)) => Self::Pass(found),
+            (own @ Self::NotApplicable(_), Self::NotApplicable(_)) => own,
+        }
+    }
 }

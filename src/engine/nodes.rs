@@ -5,7 +5,7 @@ use crate::rule::NodeKind;
 use crate::text::TextRange;
 
 use super::subject::{Instance, Node, words};
-use super::{Case, aside, damage, form, measure, numbering};
+use super::{Case, aside, damage, form, measure, numbering, technique};
 
 /// Every part of the document that is a `node`.
 pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
@@ -33,6 +33,8 @@ pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::BrokenParagraph => form::broken_paragraphs(case.document),
         NodeKind::SplitItem => form::split_items(case.document),
         NodeKind::OpenEnd => form::open_ends(case),
+        NodeKind::RecategorisedCookie => technique::recategorised(case),
+        NodeKind::UnlistedScript => technique::unlisted(case),
         NodeKind::Sentence => measure::sentences(case.document),
         NodeKind::Text => measure::text(case.document).into_iter().collect(),
         NodeKind::Section => measure::sections(case.document),

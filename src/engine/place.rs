@@ -36,7 +36,7 @@ fn named(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
         case.lexicon
             .concepts()
             .concept(*id)
-            .is_some_and(|concept| !concept.is_evidence())
+            .is_some_and(|concept| concept.name.starts_with("topic."))
     });
     // A topic is what a heading is about; the same words in running text say nothing of where a section begins.
     heading

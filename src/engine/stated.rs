@@ -20,6 +20,8 @@ pub(super) struct Verdicts {
     pub(super) passed: Vec<Span>,
     /// Those that have not, or what introduces them where most that stand together have not.
     pub(super) failed: Vec<Instance>,
+    /// Those that have not although their peers have: nothing that is said elsewhere speaks for them.
+    pub(super) alone: Vec<Instance>,
     /// Those that have not, but stand where it may be said of them together: they count where none has it.
     pub(super) loose: Vec<Instance>,
 }
@@ -56,6 +58,7 @@ pub(super) fn judge(case: Case<'_>, rule: &Rule, selector: &Selector, kind: Fiel
             verdicts.add(case, &entries, kind);
             continue;
         }
+        verdicts.peers(case, &entries, kind);
         // What is said once in a section of running text is said for all of it.
         let speaker = entries.iter().find(|entry| entry.states(kind));
         let parent = case
@@ -72,6 +75,32 @@ pub(super) fn judge(case: Case<'_>, rule: &Rule, selector: &Selector, kind: Fiel
 }
 
 impl Verdicts {
+    /// Those whose peers in the section state the field themselves lack it, where they say on which basis or for how long at all:
+    /// others mention a purpose in passing.
+    fn peers(&mut self, case: Case<'_>, entries: &[&Entry], kind: FieldKind) {
+        let lacking = entries.iter().filter(|entry| {
+            let own = |other: &FieldKind| {
+                let statements = &entry.field(*other).statements;
+                statements.iter().any(|known| known.via == Via::Own)
+            };
+            // The next paragraph may go on with it: “We do so because …”.
+            let next = entry.blocks.end().index() + 1;
+            let goes_on = entries.iter().any(|other| {
+                let statements = &other.field(kind).statements;
+                other.blocks.start().index() == next
+                    && statements.iter().any(|known| known.via == Via::Own)
+            });
+            case.ledger.expects(entry, kind)
+                && !goes_on
+                && !entry.states(kind)
+                && [FieldKind::LegalBasis, FieldKind::Retention]
+                    .iter()
+                    .any(own)
+        });
+        self.alone
+            .extend(lacking.filter_map(|entry| named(case, entry)));
+    }
+
     fn add(&mut self, case: Case<'_>, group: &[&Entry], kind: FieldKind) {
         let lacking: Vec<&Entry> = group
             .iter()
@@ -98,14 +127,21 @@ impl Verdicts {
         }
         let most = lacking.len() == group.len()
             || (lacking.len() >= MANY && lacking.len() * 2 >= group.len());
-        let elsewhere = with_own == 0 && case.ledger.has_free(kind);
+        let expected = group.iter().any(|entry| case.ledger.expects(entry, kind));
+        let elsewhere = with_own == 0 && !expected && case.ledger.has_free(kind);
         if !each || elsewhere {
             self.loose.extend(introduced(case, &lacking));
         } else if most {
             self.failed.extend(introduced(case, &lacking));
         } else {
-            let named = lacking.iter().filter_map(|entry| named(case, entry));
-            self.failed.extend(named);
+            for entry in lacking {
+                let lack = named(case, entry);
+                if case.ledger.expects(entry, kind) {
+                    self.alone.extend(lack);
+                } else {
+                    self.failed.extend(lack);
+                }
+            }
         }
     }
 }
@@ -136,10 +172,13 @@ fn named(case: Case<'_>, entry: &Entry) -> Option<Instance> {
 /// the last sentence of what leads them in, or the heading above them.
 fn introduced(case: Case<'_>, lacking: &[&Entry]) -> Option<Instance> {
     let first = lacking.first()?;
-    if lacking.len() < 2 || !first.announced {
+    let introduction = first.introduction.and_then(|id| case.document.block(id));
+    // A table that lacks the column lacks it for a single row too.
+    let column = introduction.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    if (lacking.len() < 2 && !column) || !first.announced {
         return named(case, first);
     }
-    let introduction = first.introduction.and_then(|id| case.document.block(id))?;
+    let introduction = introduction?;
     let block = match introduction.kind {
         BlockKind::Cell { .. } => last_header(case, introduction.id)
             .and_then(|id| case.document.block(id))

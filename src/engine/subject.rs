@@ -12,7 +12,7 @@ use crate::suppress::Standing;
 use crate::text::{Span, TextRange};
 
 use super::predicate::Flaw;
-use super::{Case, beside, nodes};
+use super::{Case, announced, beside, nodes};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -86,6 +86,9 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         beside::in_columns(case, &selector.column, &mut kept);
     }
     beside::keep(case, selector, &mut kept);
+    if selector.announced {
+        announced::keep(case, selector, &mut kept);
+    }
     if let Some(least) = selector.per_list {
         several_in_list(case.document, least, &mut kept);
     }

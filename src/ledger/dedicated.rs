@@ -1,24 +1,26 @@
 //! Links by name: sections about one field, and statements about everything.
 
 use std::cmp::Ordering;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::SectionId;
+use crate::document::{BlockId, BlockKind, SectionId};
 use crate::evidence::Mention;
 
 use super::index::{Index, Topic, is_held};
 use super::name::Names;
+use super::quorum::Quorum;
 use super::unit::is_elsewhere;
 use super::{Entry, FieldKind, MOST, Via};
 
 /// Links what sections of their own say of each field, and what is said of everything.
-pub(super) fn link(index: &Index<'_>, source: &str, entries: &mut [Entry]) {
+pub(super) fn link(index: &Index<'_>, source: &str, quorum: &Quorum, entries: &mut [Entry]) {
     if entries.is_empty() {
         return;
     }
     let mut names = Names::new(index.document, source, entries);
+    let held: Vec<_> = entries.iter().map(|entry| entry.blocks.clone()).collect();
     for kind in FieldKind::ALL {
         let mut spoken: FxHashMap<SectionId, usize> = FxHashMap::default();
         for (section, over) in dedicated(index, kind) {
@@ -31,7 +33,7 @@ pub(super) fn link(index: &Index<'_>, source: &str, entries: &mut [Entry]) {
             *count += 1;
             match (*count).cmp(&MOST) {
                 Ordering::Less => {
-                    let said = Said::read(index, section, kind, &mut names);
+                    let said = Said::read(index, (section, kind), &held, &mut names);
                     said.apply(below, offset);
                 }
                 // More sections about one field than anybody reads: what else they say is left to the reader.
@@ -39,7 +41,7 @@ pub(super) fn link(index: &Index<'_>, source: &str, entries: &mut [Entry]) {
                 Ordering::Greater => {}
             }
         }
-        universal(index, entries, kind);
+        universal(index, entries, quorum, kind);
     }
 }
 
@@ -64,8 +66,26 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn read(index: &Index<'a>, section: SectionId, kind: FieldKind, names: &mut Names) -> Self {
+    /// What stands in entries of their own (`held`, in order) names others or speaks for itself alone.
+    fn read(
+        index: &Index<'a>,
+        (section, kind): (SectionId, FieldKind),
+        held: &[RangeInclusive<BlockId>],
+        names: &mut Names,
+    ) -> Self {
         let found = index.said_within(section, kind);
+        let is_held = |id: BlockId| {
+            let next = held.partition_point(|blocks| *blocks.end() < id);
+            held.get(next).is_some_and(|blocks| blocks.contains(&id))
+        };
+        // One paragraph that says all there is speaks of everything, whatever words it shares with a purpose.
+        let first = found.first().map(|mention| mention.block);
+        let single = found.iter().all(|mention| Some(mention.block) == first);
+        let in_list = first.is_some_and(|id| {
+            let listed = |kind: &BlockKind| matches!(kind, BlockKind::Row | BlockKind::Item);
+            index.document.enclosing(id, listed).is_some()
+        });
+        let is_whole = single && !in_list;
         let mut said = Self {
             kind,
             general: Vec::new(),
@@ -74,7 +94,8 @@ impl<'a> Said<'a> {
         };
         for mention in found {
             let named = names.named_by(index.document, mention);
-            if named.is_empty() && said.general.len() < MOST {
+            let general = named.is_empty() && !is_held(mention.block);
+            if (general || is_whole) && said.general.len() < MOST {
                 said.general.push(mention);
             }
             for entry in named.iter() {
@@ -141,7 +162,7 @@ fn dedicated(index: &Index<'_>, kind: FieldKind) -> Vec<(SectionId, SectionId)> 
 }
 
 /// What is said of everything holds for every entry that states nothing else. Beside an entry, “everything” is what stands there.
-fn universal(index: &Index<'_>, entries: &mut [Entry], kind: FieldKind) {
+fn universal(index: &Index<'_>, entries: &mut [Entry], quorum: &Quorum, kind: FieldKind) {
     let own = entries.iter().filter(|entry| !entry.aside);
     let beside: FxHashSet<SectionId> = own.map(|entry| entry.section).collect();
     let blocks = index.document.blocks().iter();
@@ -149,6 +170,9 @@ fn universal(index: &Index<'_>, entries: &mut [Entry], kind: FieldKind) {
     let of_everything = said.filter(|mention| {
         // Under rights, a basis or data are those of a condition; a period may be told anywhere.
         let topics = index.section_topics(mention.section);
+        if index.is_of_a_period(mention, kind) {
+            return false;
+        }
         if kind != FieldKind::Retention && is_elsewhere(topics) {
             return false;
         }
@@ -161,7 +185,18 @@ fn universal(index: &Index<'_>, entries: &mut [Entry], kind: FieldKind) {
     let found: Vec<&Mention> = of_everything.take(MOST).collect();
     for entry in entries {
         let field = entry.field(kind);
-        if field.statements.is_empty() && !field.elsewhere && !entry.aside {
+        if !field.statements.is_empty() || field.elsewhere || entry.aside {
+            continue;
+        }
+        // Where its peers say it themselves, only what is said of everything in so many words is meant for it too.
+        if quorum.expects(entry, kind) {
+            let all: Vec<&Mention> = found
+                .iter()
+                .copied()
+                .filter(|said| said.universal)
+                .collect();
+            entry.add_all(kind, &all, Via::Universal);
+        } else {
             entry.add_all(kind, &found, Via::Universal);
         }
     }

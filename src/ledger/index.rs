@@ -76,6 +76,7 @@ pub(super) struct Index<'a> {
     purposes: FxHashMap<BlockId, Vec<&'a Mention>>,
     fields: FxHashMap<BlockId, [Vec<&'a Mention>; 4]>,
     topics: FxHashMap<BlockId, Topics>,
+    references: Vec<&'a Mention>,
     /// For each block, the index behind the last block in it.
     ends: Vec<usize>,
     /// For each section, its blocks that stand in no other block.
@@ -102,6 +103,7 @@ impl<'a> Index<'a> {
             purposes: FxHashMap::default(),
             fields: FxHashMap::default(),
             topics: FxHashMap::default(),
+            references: evidence.of(&family("cue.own-reference")).collect(),
             ends: ends(document),
             tops: by_section(document, |block| block.parent.is_none()),
             stating: Vec::new(),
@@ -188,6 +190,11 @@ impl<'a> Index<'a> {
         self.purposes.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// Where the text refers to a part of itself by number.
+    pub(super) fn references(&self) -> &[&'a Mention] {
+        &self.references
+    }
+
     /// What the text of one block says of `kind`.
     pub(super) fn said(&self, id: BlockId, kind: FieldKind) -> &[&'a Mention] {
         let fields = self.fields.get(&id);
@@ -225,6 +232,13 @@ impl<'a> Index<'a> {
     fn says(&self, id: BlockId, topic: Topic, sentence: usize) -> bool {
         let topics = self.topics.get(&id);
         topics.is_some_and(|topics| topics.at.contains(&(topic, sentence)))
+    }
+
+    /// Whether a mention of a basis stands in a sentence about how long data are kept: what the law asks for there is a period.
+    pub(super) fn is_of_a_period(&self, mention: &Mention, kind: FieldKind) -> bool {
+        let periods = self.said(mention.block, FieldKind::Retention);
+        let beside = |other: &&Mention| other.sentence == mention.sentence;
+        kind == FieldKind::LegalBasis && periods.iter().any(beside)
     }
 
     /// Whether the sentence of a mention, or what introduces its block, says that it is about `kind`.

@@ -6,6 +6,7 @@ use crate::document::{Block, BlockId, BlockKind, SectionId};
 use crate::evidence::{Mention, State};
 
 use super::index::{Index, Topic, is_held};
+use super::quorum::Quorum;
 use super::table::{self, text_of};
 use super::{Entry, FieldKind, MOST, Statement, Via};
 
@@ -58,12 +59,31 @@ fn columns(index: &Index<'_>, entry: &mut Entry, row: &Block, filled: &mut FxHas
             Some((_, before)) if index.document.column_header(cell.id).is_none() => Some(before.id),
             _ => index.document.column_header(cell.id),
         };
-        let topics = label.map(|id| index.topics_of(id)).unwrap_or_default();
-        let [Topic::Field(kind)] = *topics else {
-            continue;
-        };
-        fill(index, entry, (kind, cell), filled);
+        for kind in label.map(|id| fields_under(index, id)).unwrap_or_default() {
+            fill(index, entry, (kind, cell), filled);
+        }
     }
+}
+
+/// What a header says that its cells state. One that names the data or the purpose beside something else asks that of them: “How
+/// long do we use the data for this purpose?”.
+fn fields_under(index: &Index<'_>, header: BlockId) -> Vec<FieldKind> {
+    let topics = index.topics_of(header);
+    let mut fields = FieldKind::ALL.to_vec();
+    fields.retain(|kind| topics.contains(&Topic::Field(*kind)));
+    if topics.contains(&Topic::Purposes) {
+        fields.retain(|kind| matches!(kind, FieldKind::Retention | FieldKind::Recipients));
+    } else if topics.len() > 1 {
+        fields.retain(|kind| {
+            *kind != FieldKind::Data || topics.iter().copied().all(is_aside_or_data)
+        });
+    }
+    fields
+}
+
+/// Whether a topic beside the data leaves a header one about data: “Data and where they come from”.
+const fn is_aside_or_data(topic: Topic) -> bool {
+    matches!(topic, Topic::Aside | Topic::Field(FieldKind::Data))
 }
 
 /// How many rows a cell spans at most.
@@ -93,11 +113,10 @@ fn spanning(index: &Index<'_>, entry: &mut Entry, row: &Block, filled: &mut FxHa
                 continue;
             }
             let header = index.document.column_header(cell.id);
-            let topics = header.map(|id| index.topics_of(id)).unwrap_or_default();
-            if let [Topic::Field(kind)] = *topics
-                && !filled.contains(&kind)
-            {
-                fill(index, entry, (kind, cell), filled);
+            for kind in header.map(|id| fields_under(index, id)).unwrap_or_default() {
+                if !filled.contains(&kind) {
+                    fill(index, entry, (kind, cell), filled);
+                }
             }
         }
     }
@@ -144,7 +163,7 @@ pub(super) fn statement(mention: &Mention, via: Via) -> Statement {
 }
 
 /// Links what stands loose in the sections of entries, and in the sections around and below them.
-pub(super) fn section(index: &Index<'_>, entries: &mut [Entry]) {
+pub(super) fn section(index: &Index<'_>, quorum: &Quorum, entries: &mut [Entry]) {
     let mut start = 0;
     while let Some(section) = entries.get(start).map(|entry| entry.section) {
         let count = entries
@@ -155,7 +174,7 @@ pub(super) fn section(index: &Index<'_>, entries: &mut [Entry]) {
             .count();
         if let Some(together) = entries.get_mut(start..start + count) {
             for kind in FieldKind::ALL {
-                nearby(index, section, kind, together);
+                nearby(index, section, kind, quorum, together);
             }
         }
         start += count;
@@ -164,8 +183,14 @@ pub(super) fn section(index: &Index<'_>, entries: &mut [Entry]) {
 }
 
 /// What stands between entries belongs to those before it, back to where the same was said last; what stands before all of
-/// them belongs to all.
-fn nearby(index: &Index<'_>, section: SectionId, kind: FieldKind, entries: &mut [Entry]) {
+/// them belongs to all, or, where most say it themselves, to the first that stand together.
+fn nearby(
+    index: &Index<'_>,
+    section: SectionId,
+    kind: FieldKind,
+    quorum: &Quorum,
+    entries: &mut [Entry],
+) {
     let mut taken = 0;
     let mut repeated = 0;
     for block in index.top_blocks(section) {
@@ -182,6 +207,7 @@ fn nearby(index: &Index<'_>, section: SectionId, kind: FieldKind, entries: &mut 
             continue;
         }
         let owners = match before {
+            0 if entries.iter().any(|entry| quorum.expects(entry, kind)) => first_unit(entries),
             0 => 0..entries.len(),
             // A second statement right behind the first speaks of the same entries.
             _ if before == taken => last_group(entries, before),
@@ -202,6 +228,16 @@ fn is_complete(index: &Index<'_>, block: &Block) -> bool {
         inside.any(|block| !index.said(block.id, kind).is_empty())
     };
     says(FieldKind::Data) && (says(FieldKind::LegalBasis) || says(FieldKind::Retention))
+}
+
+/// The first entry, with those that follow it in the same list or table.
+fn first_unit(entries: &[Entry]) -> std::ops::Range<usize> {
+    let group = entries.first().map(|entry| entry.group);
+    // Paragraphs are grouped by the heading above them, items by their list.
+    let listed = |entry: &&Entry| {
+        Some(entry.group) == group && entry.introduction.map(BlockId::index) != group
+    };
+    0..entries.iter().take_while(listed).count().max(1)
 }
 
 /// The entries before `before` that stand together with the last of them.
@@ -237,6 +273,7 @@ fn loose<'a>(
         .filter(|block| !is_held(entries, block.id))
         .flat_map(|block| index.said(block.id, kind))
         .copied()
+        .filter(|mention| !index.is_of_a_period(mention, kind))
         .take(MOST)
         .collect()
 }

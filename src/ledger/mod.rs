@@ -5,14 +5,20 @@
 //! then nearness within a section, then sections about one field, then statements about everything. Each statement says how it is
 //! linked ([`Via`]), so that whoever reads the ledger can follow it.
 
+mod cookie;
 mod dedicated;
 mod index;
 mod link;
 mod name;
+mod quorum;
+mod reference;
 mod table;
+mod transfer;
 mod unit;
 
 pub use crate::document::FieldKind;
+pub use cookie::{Category, Cookie};
+pub use transfer::Transfer;
 
 use crate::document::{BlockId, Document, Place, Role, SectionId};
 use crate::evidence::{Evidence, Mention, State};
@@ -28,6 +34,8 @@ pub enum Via {
     Introduction,
     /// It stands near the entry in the same section, or in the section around it.
     Section,
+    /// It stands in a section that the text refers to here by number.
+    Reference,
     /// It stands in a section of its own and names the purpose or its data.
     Named,
     /// It stands in a section of its own and names no purpose.
@@ -43,6 +51,7 @@ impl Via {
             Self::Own => "own",
             Self::Introduction => "introduction",
             Self::Section => "section",
+            Self::Reference => "reference",
             Self::Named => "named",
             Self::Dedicated => "dedicated",
             Self::Universal => "universal",
@@ -183,8 +192,15 @@ const fn index_of(kind: FieldKind) -> usize {
 pub struct Ledger {
     /// The entries in the order of the document.
     pub entries: Vec<Entry>,
+    /// What is said to go outside the economic area of the law, in the order of the document.
+    pub transfers: Vec<Transfer>,
+    /// The cookies that tables list, in the order of the document.
+    pub cookies: Vec<Cookie>,
+    /// Which cookie is put into another category than one before it, by index.
+    pub recategorised: Vec<(usize, usize)>,
     /// Of which fields something is said where no entry holds it.
     free: Vec<FieldKind>,
+    quorum: quorum::Quorum,
 }
 
 impl Ledger {
@@ -198,15 +214,34 @@ impl Ledger {
         let index = index::Index::new(document, evidence, concepts);
         let mut entries = unit::entries(&index);
         link::own(&index, &mut entries);
-        link::section(&index, &mut entries);
-        dedicated::link(&index, source, &mut entries);
+        let quorum = quorum::Quorum::new(document, &entries);
+        link::section(&index, &quorum, &mut entries);
+        let references = reference::references(&index);
+        reference::link(&index, &references, &mut entries);
+        dedicated::link(&index, source, &quorum, &mut entries);
+        let transfers = transfer::transfers(&index, &references, concepts);
         let mut free = FieldKind::ALL.to_vec();
         free.retain(|kind| index.has_free(*kind, &entries));
-        Self { entries, free }
+        let cookies = cookie::cookies(document, evidence, concepts);
+        let recategorised = cookie::in_two_categories(&cookies, source);
+        Self {
+            entries,
+            transfers,
+            cookies,
+            recategorised,
+            free,
+            quorum,
+        }
     }
 
     /// Whether something is said of `kind` beside all entries: it may be meant for any of them.
     pub fn has_free(&self, kind: FieldKind) -> bool {
         self.free.contains(&kind)
+    }
+
+    /// Whether most peers of `entry` state `kind` themselves, so that it is expected to: the other rows, or the other paragraphs of
+    /// its section.
+    pub fn expects(&self, entry: &Entry, kind: FieldKind) -> bool {
+        self.quorum.expects(entry, kind)
     }
 }

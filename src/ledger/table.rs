@@ -4,7 +4,7 @@ use crate::document::{Block, BlockId, BlockKind};
 use crate::text::Span;
 
 use super::index::{Index, Topic};
-use super::unit::{Standing, entry};
+use super::unit::{Standing, completed, entry};
 use super::{Entry, FieldKind};
 
 /// A cell and its column.
@@ -131,6 +131,6 @@ fn mentioned(index: &Index<'_>, row: BlockId) -> Vec<Span> {
     let blocks = index.within(row).iter();
     blocks
         .flat_map(|block| index.purposes_in(block.id))
-        .map(|mention| mention.span)
+        .map(|mention| completed(index, mention))
         .collect()
 }

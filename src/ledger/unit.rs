@@ -1,7 +1,8 @@
 //! The parts of a document that state a purpose.
 
 use crate::document::{Block, BlockId, BlockKind, Place, SectionId};
-use crate::text::{Span, TextRange};
+use crate::evidence::Mention;
+use crate::text::{Span, TextRange, tokens};
 
 use super::index::{Index, Topic};
 use super::{Entry, FieldKind, table};
@@ -72,6 +73,14 @@ fn is_aside(topics: &[Topic]) -> bool {
         || (topics.iter().any(aside) && !topics.contains(&Topic::Purposes))
 }
 
+/// Whether the rows of a table of purposes are those of whoever speaks, although the section is about something else: about who
+/// decides or where data come from, not about recipients or cookies.
+fn frees(index: &Index<'_>, row: &Block) -> bool {
+    let others = [Topic::Cookies, Topic::Field(FieldKind::Recipients)];
+    let topics = index.section_topics(row.section);
+    row.kind == BlockKind::Row && !others.iter().any(|other| topics.contains(other))
+}
+
 fn heading_for(index: &Index<'_>, section: SectionId) -> Option<BlockId> {
     index
         .document
@@ -99,8 +108,17 @@ fn list(
         entries.push(entry);
         return;
     }
+    let before = entries.len();
+    let bases = index
+        .section_topics(list.section)
+        .contains(&Topic::Field(FieldKind::LegalBasis));
     for item in items() {
-        let purposes = mentioned(index, item.id);
+        let mut purposes = mentioned(index, item.id);
+        if announced {
+            whole_item(item, &mut purposes);
+        } else if purposes.is_empty() && bases {
+            purposes.extend(behind_basis(index, item));
+        }
         let named = item.run_in.filter(|_| !purposes.is_empty() || announced);
         let first = item.sentences.first().copied();
         let own = named.or_else(|| first.filter(|_| announced && purposes.is_empty()));
@@ -118,7 +136,67 @@ fn list(
             entries.push(entry(index, item, purposes, standing));
         }
     }
+    let last = items().next_back().map(|item| item.id);
+    if let Some(entry) = entries.get_mut(before..).and_then(<[Entry]>::last_mut)
+        && entry.aside
+        && Some(*entry.blocks.start()) == last
+        && let Some(end) = sequel(index, list, *entry.blocks.start())
+    {
+        entry.blocks = *entry.blocks.start()..=end;
+    }
 }
+
+/// An item of a list of purposes that begins with one is that purpose, up to the end of its first sentence.
+fn whole_item(item: &Block, purposes: &mut [Span]) {
+    let Some((first, range)) = purposes.first_mut().zip(item.sentences.first()) else {
+        return;
+    };
+    let named = item.run_in.is_some();
+    if let Some(whole) = trim(item, *range).map(|range| item.text.span_of(range))
+        && !named
+        && whole.start == first.start
+    {
+        *first = whole.cover(*first);
+    }
+}
+
+/// What stands behind a basis that heads an item: “Consent: sending our newsletter”.
+fn behind_basis(index: &Index<'_>, item: &Block) -> Option<Span> {
+    let run_in = item.run_in?;
+    let mut bases = index.said(item.id, FieldKind::LegalBasis).iter();
+    bases.find(|mention| run_in.contains(mention.range))?;
+    let rest = trim(item, TextRange::new(run_in.end, item.text.len()))?;
+    (rest.start < rest.end).then(|| item.text.span_of(rest))
+}
+
+/// How many paragraphs behind a list are looked at for one that goes on with its last item.
+const SEQUEL: usize = 8;
+
+/// The last paragraph behind `list` that goes on with its last item: it names a recipient that the item names.
+fn sequel(index: &Index<'_>, list: &Block, item: BlockId) -> Option<BlockId> {
+    let words: Vec<&str> = index
+        .within(item)
+        .iter()
+        .flat_map(|block| {
+            let said = index.said(block.id, FieldKind::Recipients).iter();
+            said.flat_map(|mention| mention.range.of(block.text.as_str()).split_whitespace())
+        })
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() >= NAME && word.starts_with(char::is_uppercase))
+        .collect();
+    let behind = index
+        .top_blocks(list.section)
+        .skip_while(|block| block.id <= list.id)
+        .take_while(|block| block.kind == BlockKind::Paragraph);
+    behind
+        .take(SEQUEL)
+        .filter(|block| words.iter().any(|word| block.text.as_str().contains(word)))
+        .map(|block| block.id)
+        .last()
+}
+
+/// How many letters a name has at least by which a paragraph is known to go on with an item.
+const NAME: usize = 4;
 
 /// A list whose items are fields (`Purpose: …`, `Legal basis: …`) is one entry.
 fn fields_as_items(index: &Index<'_>, list: &Block, aside: bool) -> Option<Entry> {
@@ -225,8 +303,47 @@ fn mentioned(index: &Index<'_>, id: BlockId) -> Vec<Span> {
     let blocks = index.within(id).iter();
     blocks
         .flat_map(|block| index.purposes_in(block.id))
-        .map(|mention| mention.span)
+        .map(|mention| completed(index, mention))
         .collect()
+}
+
+/// How many letters a word has at least that can end the name of a purpose.
+const TELLING: usize = 5;
+/// How many words are taken in at most to complete one.
+const COMPLETING: usize = 4;
+
+/// The words of a purpose up to one that tells what it is: “to send our newsletter” where the mention ends behind “our”.
+pub(super) fn completed(index: &Index<'_>, mention: &Mention) -> Span {
+    let Some(block) = index.document.block(mention.block) else {
+        return mention.span;
+    };
+    let text = block.text.as_str();
+    let letters = |range: TextRange| range.of(text).chars().count();
+    let sentence = block.sentences.get(mention.sentence);
+    let end = sentence.map_or(text.len(), |sentence| sentence.end);
+    let own = tokens(text, mention.range);
+    if own.last().is_none_or(|word| letters(word.range) >= TELLING) {
+        return mention.span;
+    }
+    let behind = TextRange::new(mention.range.end, end.max(mention.range.end));
+    let mut last = mention.range.end;
+    let mut next = Vec::new();
+    for word in tokens(text, behind).into_iter().take(COMPLETING) {
+        // A mark ends the clause; a hyphen joins.
+        let gap = text.get(last..word.range.start).unwrap_or_default();
+        if gap.contains(|c: char| !c.is_whitespace() && c != '-') {
+            break;
+        }
+        last = word.range.end;
+        next.push(word.range);
+    }
+    let telling = next.iter().find(|range| letters(**range) >= TELLING);
+    match telling.or(next.first()) {
+        Some(word) => block
+            .text
+            .span_of(TextRange::new(mention.range.start, word.end)),
+        None => mention.span,
+    }
 }
 
 /// An entry for `block` and all in it.
@@ -243,6 +360,7 @@ pub(super) fn entry(
     let role = index.evidence.roles.get(block.section.index());
     let about = standing.introduction.map(|id| index.announced_by(id));
     let about = about.unwrap_or_default();
+    let announced = about.contains(&Topic::Purposes);
     Entry {
         purposes,
         place: Place {
@@ -255,8 +373,8 @@ pub(super) fn entry(
         section: block.section,
         group: standing.group,
         introduction: standing.introduction,
-        announced: about.contains(&Topic::Purposes),
-        aside: standing.aside || is_aside(&about),
+        announced,
+        aside: is_aside(&about) || (standing.aside && !(announced && frees(index, block))),
         fields: Default::default(),
     }
 }

@@ -42,8 +42,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn rule(&mut self, path: &str, file: RuleFile) -> Option<Rule> {
+    fn rule(&mut self, path: &str, mut file: RuleFile) -> Option<Rule> {
         self.check_id(&file.id);
+        let parts = std::mem::take(&mut file.also);
+        let also = parts
+            .into_iter()
+            .filter_map(|part| self.rule(path, file.part(part)));
+        let also: Vec<Rule> = also.collect();
         let binder = self.binder(&file);
         self.check_messages(&file, binder.as_ref());
         let when = file.when.as_ref().map(|guard| self.guard(guard));
@@ -89,6 +94,7 @@ impl<'a> Compiler<'a> {
             message: file.message.value,
             label: file.label.map(|label| label.value),
             help: file.help.map(|help| help.value),
+            also,
             examples,
             path: path.to_owned(),
         })

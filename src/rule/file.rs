@@ -53,10 +53,12 @@ pub(crate) struct RuleFile {
     pub(crate) message: Located<String>,
     pub(crate) label: Option<Located<String>>,
     pub(crate) help: Option<Located<String>>,
+    #[serde(default)]
+    pub(crate) also: Vec<super::part::RawPart>,
     pub(crate) examples: Vec<RawExample>,
 }
 
-const fn yes() -> bool {
+pub(super) const fn yes() -> bool {
     true
 }
 
@@ -191,6 +193,8 @@ pub(crate) struct RawSelector {
     pub(crate) without: Vec<Located<String>>,
     #[serde(default)]
     pub(crate) denied: Denials,
+    #[serde(default)]
+    pub(crate) announced: bool,
 }
 
 /// Whether what is said not to be so counts.

@@ -11,6 +11,7 @@ mod file;
 mod model;
 mod must;
 mod node;
+mod part;
 mod pattern;
 mod profile;
 mod selector;

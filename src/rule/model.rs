@@ -68,12 +68,18 @@ pub struct Selector {
     pub denied: bool,
     /// Whether what is said to be so counts.
     pub affirmed: bool,
+    /// Only in headings that name it among others of its kind, where the text tells of the others and nowhere of this.
+    pub announced: bool,
 }
 
 impl Selector {
     /// Whether it needs terms of the document's language to select anything.
     pub const fn needs_language(&self) -> bool {
-        matches!(self.subject, Subject::Concepts(_)) || !self.column.is_empty()
+        let by_words = matches!(
+            self.subject,
+            Subject::Concepts(_) | Subject::Node(NodeKind::RecategorisedCookie)
+        );
+        by_words || !self.column.is_empty()
     }
 }
 
@@ -228,6 +234,8 @@ pub struct Rule {
     pub label: Option<String>,
     /// What to write instead.
     pub help: Option<String>,
+    /// What it asks besides.
+    pub also: Vec<Self>,
     /// Its tests.
     pub examples: Vec<Example>,
     /// The file it comes from.
@@ -252,6 +260,11 @@ impl Rule {
             }
             Binder::Each(..) | Binder::Once(_) | Binder::Stated(..) | Binder::Conflict(_) => false,
         }
+    }
+
+    /// What it asks: the rule itself, then what it asks besides.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.also)
     }
 
     /// The languages of its examples, each once.

@@ -58,6 +58,10 @@ pub enum NodeKind {
     Section,
     /// A purpose that is named of recipients and nowhere else.
     AsidePurpose,
+    /// A cookie of a table that another row puts into another category.
+    RecategorisedCookie,
+    /// A script of a page that comes from a site which the text does not name.
+    UnlistedScript,
     /// A rule that a directive in the text names to leave out what it says, or a directive that cannot be read.
     Suppression,
 }

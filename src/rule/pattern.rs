@@ -23,6 +23,7 @@ impl Patterns {
     pub fn of<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Self {
         let mut written: Vec<&str> = rules
             .into_iter()
+            .flat_map(Rule::parts)
             .filter_map(|rule| rule.binder.pattern())
             .map(Regex::as_str)
             .collect();

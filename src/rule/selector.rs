@@ -70,6 +70,7 @@ impl Compiler<'_> {
             without,
             denied: selector.denied != Denials::Left,
             affirmed: selector.denied != Denials::Only,
+            announced: selector.announced,
         })
     }
 

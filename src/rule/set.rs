@@ -69,6 +69,16 @@ impl RuleSet {
         self.rules.iter().find(|rule| rule.id.as_str() == id)
     }
 
+    /// `rule` at `severity`. What it asks besides matters as much less as before, and never more than the rule.
+    fn with_severity(rule: &Rule, severity: Severity) -> Rule {
+        let mut rule = rule.clone();
+        for part in &mut rule.also {
+            part.severity = part.severity.min(severity);
+        }
+        rule.severity = severity;
+        rule
+    }
+
     /// Whether `selector` (an id, a family `gdpr/*`, or `*`) means any rule.
     pub fn knows(&self, selector: &str) -> bool {
         self.rules.iter().any(|rule| selects(selector, &rule.id))
@@ -109,10 +119,7 @@ impl RuleSet {
                 Some((_, severity)) => *severity,
                 None => Some(profile.severity(rule)),
             };
-            active.extend(severity.map(|severity| Rule {
-                severity,
-                ..rule.clone()
-            }));
+            active.extend(severity.map(|severity| Self::with_severity(rule, severity)));
         }
         active
     }

@@ -1,8 +1,9 @@
 //! What belongs together: each text of `fixtures/ledger` states its purposes in a way of its own, and the ledger finds beside each
 //! what a reader would. A row reads: purpose | data | legal basis | retention | recipients, with how each was linked.
 
-use policylint::ledger::{Entry, Field, FieldKind};
+use policylint::ledger::{Category, Entry, Field, FieldKind, Statement};
 use policylint::source::{Format, SourceFile};
+use policylint::text::Span;
 
 use super::fixtures::{session, source};
 
@@ -52,11 +53,11 @@ fn what_follows_a_list_in_its_section_is_said_of_all_its_items() {
     assert_eq!(
         ledger("list_shared_en.md"),
         [
-            "to send you | your name and email address (introduction) | performance of our contract with you (section) | \
+            "to send you the books you ordered | your name and email address (introduction) | performance of our contract with you (section) | \
              keep these data for two years (section) | -",
-            "to answer your | your name and email address (introduction) | performance of our contract with you (section) | \
+            "to answer your questions | your name and email address (introduction) | performance of our contract with you (section) | \
              keep these data for two years (section) | -",
-            "to send you | email address | with your consent | - | -",
+            "to send you our newsletter | email address | with your consent | - | -",
         ]
     );
 }
@@ -107,6 +108,72 @@ fn what_recipients_do_is_told_apart_and_takes_nothing_from_its_neighbours() {
         .collect();
     assert_eq!(found.first().map(|(aside, _)| *aside), Some(false));
     assert!(found.iter().skip(1).all(|(aside, _)| *aside), "{found:#?}");
+}
+
+#[test]
+fn where_most_paragraphs_state_a_field_what_stands_before_them_is_not_said_of_all() {
+    let retention: Vec<String> = ledger("quorum_en.md")
+        .iter()
+        .filter_map(|line| line.split(" | ").nth(3).map(str::to_owned))
+        .collect();
+    assert_eq!(
+        retention.last().map(String::as_str),
+        Some("-"),
+        "{retention:#?}"
+    );
+    assert_eq!(retention.len(), 4);
+}
+
+#[test]
+fn what_follows_a_list_and_names_its_last_item_goes_on_with_it() {
+    let basis: Vec<String> = ledger("sequel_nl.md")
+        .iter()
+        .filter_map(|line| line.split(" | ").nth(2).map(str::to_owned))
+        .collect();
+    assert_eq!(basis, ["-", "met uw toestemming"]);
+}
+
+#[test]
+fn a_part_that_is_referred_to_by_number_speaks_for_who_refers() {
+    let lines = ledger("reference_en.md");
+    assert!(lines[0].contains("(reference)"), "{lines:#?}");
+}
+
+#[test]
+fn transfers_have_their_country_and_safeguard_and_cookies_what_their_row_says() {
+    let source = source("ledger/facts_en.md");
+    let (document, evidence) = session().read(&source);
+    let ledger = session().ledger(&source, &document, &evidence);
+    let words = |statements: &[Statement]| -> Vec<String> {
+        let words = statements
+            .iter()
+            .map(|statement| statement.span.of(&source.text).to_owned());
+        words.collect()
+    };
+    let transfers: Vec<_> = ledger
+        .transfers
+        .iter()
+        .map(|transfer| (words(&transfer.countries), words(&transfer.safeguards)))
+        .collect();
+    let us = (
+        vec!["United States".to_owned()],
+        vec!["standard contractual clauses".to_owned()],
+    );
+    assert_eq!(transfers, [us, (Vec::new(), Vec::new())]);
+    let cookies = ledger.cookies.iter().map(|cookie| {
+        let of = |span: Option<Span>| span.map_or("", |span| span.of(&source.text));
+        let category = cookie.category.map(|(category, _)| category);
+        let (lifetime, provider) = (of(cookie.lifetime), of(cookie.provider));
+        (cookie.span.of(&source.text), category, lifetime, provider)
+    });
+    let cookies: Vec<_> = cookies.collect();
+    assert_eq!(
+        cookies,
+        [
+            ("cart", Some(Category::Necessary), "1 day", "Larkspur"),
+            ("visits", Some(Category::Optional), "2 years", ""),
+        ]
+    );
 }
 
 /// Without bounds, linking thousands of purposes with thousands of statements takes minutes.

@@ -116,7 +116,7 @@ fn what_is_said_once_for_all_is_suppressed_one_by_one() {
     let one = PURPOSES.replace("consent.", &format!("consent. {directive}"));
     let (said, left_out) = of_rule(&one);
     assert_eq!(said, [format!("{rule} to deliver your order")]);
-    assert_eq!(left_out, [format!("{rule} to send our")]);
+    assert_eq!(left_out, [format!("{rule} to send our newsletter")]);
 
     let both = format!("{directive}\n\n{PURPOSES}");
     let (said, left_out) = of_rule(&both);

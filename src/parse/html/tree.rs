@@ -52,6 +52,7 @@ pub(super) enum Attr {
     Target,
     HttpEquiv,
     Content,
+    Src,
 }
 
 impl Attr {
@@ -77,6 +78,7 @@ impl Attr {
             b"onclick" => Self::OnClick,
             b"http-equiv" => Self::HttpEquiv,
             b"content" => Self::Content,
+            b"src" => Self::Src,
             name if name.starts_with(b"data-") && name.ends_with(b"toggle") => Self::Toggle,
             name if name.starts_with(b"data-") && name.ends_with(b"target") => Self::Target,
             _ => return None,

@@ -1,6 +1,6 @@
 //! Runs → blocks: everything that is known of a block when it is written.
 
-use crate::document::{BlockId, BlockKind, Document, DocumentBuilder, Link};
+use crate::document::{BlockId, BlockKind, Document, DocumentBuilder, Link, Script};
 use crate::text::{Segmenter, Span, TextRange};
 
 use super::blocks::LONGEST_HEADING;
@@ -96,8 +96,30 @@ impl<'a, 's> Writer<'a, 's> {
         self.flush(None);
         self.settle(Next::Heading);
         self.settle_word_numbers();
+        self.write_scripts();
         self.builder.anchor_headings();
         self.builder.finish(segmenter)
+    }
+
+    /// Notes the scripts of the page that come from an address, wherever they stand.
+    fn write_scripts(&mut self) {
+        for id in self
+            .tree
+            .ids()
+            .filter(|id| self.tree.tag(*id) == Tag::Script)
+        {
+            let Some(address) = self.tree.attr(id, Attr::Src) else {
+                continue;
+            };
+            let whole = self.tree.span(id);
+            let written = whole.of(self.source).find(address);
+            let start = whole.start + written.unwrap_or(0);
+            let length = written.map_or(whole.len(), |_| address.len());
+            self.builder.script(Script {
+                span: Span::new(start, start + length),
+                address: address.to_owned(),
+            });
+        }
     }
 
     /// Writes the title of the page where the policy has no heading of that rank.

@@ -42,7 +42,18 @@ pub(super) fn sentences(rule: &Rule, concepts: &ConceptTree) -> Vec<String> {
             items.push(format!("It says so not where {}.", words.guard(guard)));
         }
     }
-    items.into_iter().map(|item| format!("- {item}")).collect()
+    let mut items: Vec<String> = items.into_iter().map(|item| format!("- {item}")).collect();
+    for part in &rule.also {
+        let mut asked = vec![words.binder(&part.binder)];
+        let unless = part.unless.iter();
+        asked.extend(unless.map(|guard| format!("Not where {}.", words.guard(guard))));
+        let asked = asked.join(" ");
+        items.push(format!(
+            "- Besides, as {}: “{}”. {asked}",
+            part.severity, part.message
+        ));
+    }
+    items
 }
 
 fn asked_of(rule: &Rule) -> String {
@@ -205,6 +216,9 @@ impl Words<'_> {
         }
         if selector.denied {
             parts.push("denials too".to_owned());
+        }
+        if selector.announced {
+            parts.push("in a heading that names it among others of its kind, where the text tells of those and nowhere of this".to_owned());
         }
         parts.join(", ")
     }

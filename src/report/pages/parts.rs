@@ -93,6 +93,12 @@ pub(super) const fn node_words(node: NodeKind) -> &'static str {
         NodeKind::BrokenParagraph => "the end of a paragraph whose sentence goes on in the next",
         NodeKind::SplitItem => "the end of an item whose sentence goes on after its list",
         NodeKind::OpenEnd => "the end of a paragraph of sentences that has no mark",
+        NodeKind::RecategorisedCookie => {
+            "a cookie in a table that another row puts into another category"
+        }
+        NodeKind::UnlistedScript => {
+            "a script of the page that comes from a site which the text does not name"
+        }
         NodeKind::Sentence => "a sentence of running text",
         NodeKind::Text => "the whole text",
         NodeKind::Section => "a section with those below it",

@@ -1,5 +1,7 @@
 //! What `policylint ledger` prints: every purpose with its data, legal basis, retention and recipients.
 
+mod facts;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -25,6 +27,8 @@ struct WireDocument<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     purposes: Vec<WireEntry<'a>>,
+    transfers: Vec<facts::WireTransfer<'a>>,
+    cookies: Vec<facts::WireCookie<'a>>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +66,8 @@ pub fn json(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> i
             .iter()
             .map(|entry| wire(source, concepts, entry))
             .collect(),
+        transfers: facts::transfers(source, concepts, ledger),
+        cookies: facts::cookies(source, ledger),
     });
     let wire = Documents {
         version: VERSION,
@@ -77,16 +83,7 @@ fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) ->
             .field(kind)
             .statements
             .iter()
-            .map(|statement| WireStatement {
-                span: WireSpan::new(source, statement.span),
-                concepts: statement
-                    .concepts
-                    .iter()
-                    .map(|id| concepts.name(*id))
-                    .collect(),
-                state: statement.state.as_str(),
-                via: statement.via.as_str(),
-            })
+            .map(|statement| wire_statement(source, concepts, statement))
             .collect(),
     };
     WireEntry {
@@ -101,6 +98,23 @@ fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) ->
         legal_basis: field(FieldKind::LegalBasis),
         retention: field(FieldKind::Retention),
         recipients: field(FieldKind::Recipients),
+    }
+}
+
+fn wire_statement<'a>(
+    source: &'a SourceFile,
+    concepts: &'a ConceptTree,
+    statement: &Statement,
+) -> WireStatement<'a> {
+    WireStatement {
+        span: WireSpan::new(source, statement.span),
+        concepts: statement
+            .concepts
+            .iter()
+            .map(|id| concepts.name(*id))
+            .collect(),
+        state: statement.state.as_str(),
+        via: statement.via.as_str(),
     }
 }
 
@@ -135,6 +149,7 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
                 writeln!(out, "    {:<12} {said}", kind.as_str())?;
             }
         }
+        facts::human(source, concepts, ledger, out)?;
         writeln!(out)?;
     }
     Ok(())
@@ -210,12 +225,23 @@ fn purposes(source: &SourceFile, entry: &Entry) -> String {
 }
 
 fn said(source: &SourceFile, concepts: &ConceptTree, field: &Field, with_lines: bool) -> String {
-    if field.statements.is_empty() {
-        let other = "not found beside it, but in a section about it";
-        return if field.elsewhere { other } else { "not found" }.to_owned();
+    if field.statements.is_empty() && field.elsewhere {
+        return "not found beside it, but in a section about it".to_owned();
+    }
+    listed(source, concepts, &field.statements, with_lines)
+}
+
+fn listed(
+    source: &SourceFile,
+    concepts: &ConceptTree,
+    statements: &[Statement],
+    with_lines: bool,
+) -> String {
+    if statements.is_empty() {
+        return "not found".to_owned();
     }
     let mut shown: Vec<String> = Vec::new();
-    for statement in &field.statements {
+    for statement in statements {
         let text = match (label(concepts, statement), one_line(source, statement.span)) {
             (Some(label), text) => format!("{label} “{text}”"),
             (None, text) => format!("“{text}”"),
