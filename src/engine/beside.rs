@@ -1,8 +1,8 @@
 //! What a rule speaks of only where something else stands beside it, or does not.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{BlockId, BlockKind, Place};
+use crate::document::{BlockId, BlockKind, Document, Place};
 use crate::lexicon::ConceptId;
 use crate::rule::Selector;
 
@@ -66,4 +66,19 @@ pub(super) fn in_columns(case: Case<'_>, topics: &[ConceptId], instances: &mut V
 fn row_of(case: Case<'_>, block: BlockId) -> Option<BlockId> {
     case.document
         .enclosing(block, |kind| *kind == BlockKind::Row)
+}
+
+/// Keeps what stands in items of a list of which at least `least` hold one.
+pub(super) fn several_in_list(document: &Document, least: usize, instances: &mut Vec<Instance>) {
+    let list_of = |instance: &Instance| {
+        let block = document.block(instance.place.block)?;
+        (block.kind == BlockKind::Item).then_some(block.parent?)
+    };
+    let mut counts: FxHashMap<BlockId, usize> = FxHashMap::default();
+    for list in instances.iter().filter_map(list_of) {
+        *counts.entry(list).or_default() += 1;
+    }
+    instances.retain(|instance| {
+        list_of(instance).is_some_and(|list| counts.get(&list).is_some_and(|count| *count >= least))
+    });
 }

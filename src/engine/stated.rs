@@ -83,15 +83,8 @@ impl Verdicts {
                 let statements = &entry.field(*other).statements;
                 statements.iter().any(|known| known.via == Via::Own)
             };
-            // The next paragraph may go on with it: “We do so because …”.
-            let next = entry.blocks.end().index() + 1;
-            let goes_on = entries.iter().any(|other| {
-                let statements = &other.field(kind).statements;
-                other.blocks.start().index() == next
-                    && statements.iter().any(|known| known.via == Via::Own)
-            });
             case.ledger.expects(entry, kind)
-                && !goes_on
+                && !goes_on(case, entry, kind)
                 && !entry.states(kind)
                 && [FieldKind::LegalBasis, FieldKind::Retention]
                     .iter()
@@ -137,13 +130,23 @@ impl Verdicts {
             for entry in lacking {
                 let lack = named(case, entry);
                 if case.ledger.expects(entry, kind) {
-                    self.alone.extend(lack);
+                    self.alone
+                        .extend(lack.filter(|_| !goes_on(case, entry, kind)));
                 } else {
                     self.failed.extend(lack);
                 }
             }
         }
     }
+}
+
+/// Whether the next paragraph goes on with an entry and says it: “We do so because …”.
+fn goes_on(case: Case<'_>, entry: &Entry, kind: FieldKind) -> bool {
+    let next = entry.blocks.end().index() + 1;
+    let next = case.document.blocks().get(next);
+    next.is_some_and(|block| {
+        block.section == entry.section && case.ledger.is_said_in(block.id, kind)
+    })
 }
 
 /// An entry by the first of its purposes.

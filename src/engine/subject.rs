@@ -1,7 +1,7 @@
 //! What a rule speaks of, found in a document.
 
 use regex::Regex;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::document::{Block, BlockId, BlockKind, Document, Place, Role, Scope, SectionId};
 use crate::entity::Value;
@@ -90,7 +90,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         announced::keep(case, selector, &mut kept);
     }
     if let Some(least) = selector.per_list {
-        several_in_list(case.document, least, &mut kept);
+        beside::several_in_list(case.document, least, &mut kept);
     }
     if let Some(per) = selector.per {
         one_each(case.document, per, &mut kept);
@@ -249,21 +249,6 @@ impl Headings {
                     .filter_map(|section| section.heading)
                     .any(|heading| self.0.contains(&heading)))
     }
-}
-
-/// Keeps what stands in items of a list of which at least `least` hold one.
-fn several_in_list(document: &Document, least: usize, instances: &mut Vec<Instance>) {
-    let list_of = |instance: &Instance| {
-        let block = document.block(instance.place.block)?;
-        (block.kind == BlockKind::Item).then_some(block.parent?)
-    };
-    let mut counts: FxHashMap<BlockId, usize> = FxHashMap::default();
-    for list in instances.iter().filter_map(list_of) {
-        *counts.entry(list).or_default() += 1;
-    }
-    instances.retain(|instance| {
-        list_of(instance).is_some_and(|list| counts.get(&list).is_some_and(|count| *count >= least))
-    });
 }
 
 /// Keeps the first instance of each `scope`.

@@ -202,6 +202,16 @@ impl<'a> Index<'a> {
         own.map_or(&[], Vec::as_slice)
     }
 
+    /// The blocks that say something of each field.
+    pub(super) fn all_said(&self) -> FxHashSet<(BlockId, FieldKind)> {
+        let all = self.fields.iter().flat_map(|(id, fields)| {
+            let kinds = FieldKind::ALL.into_iter().zip(fields);
+            let said = kinds.filter(|(_, said)| !said.is_empty());
+            said.map(move |(kind, _)| (*id, kind))
+        });
+        all.collect()
+    }
+
     /// What one block is about: its topics, each once.
     pub(super) fn topics_of(&self, id: BlockId) -> &[Topic] {
         self.topics.get(&id).map_or(&[], |topics| &topics.all)

@@ -20,6 +20,8 @@ pub use crate::document::FieldKind;
 pub use cookie::{Category, Cookie};
 pub use transfer::Transfer;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::{BlockId, Document, Place, Role, SectionId};
 use crate::evidence::{Evidence, Mention, State};
 use crate::lexicon::{ConceptId, ConceptTree};
@@ -201,6 +203,8 @@ pub struct Ledger {
     /// Of which fields something is said where no entry holds it.
     free: Vec<FieldKind>,
     quorum: quorum::Quorum,
+    /// What is said in each block.
+    said: FxHashSet<(BlockId, FieldKind)>,
 }
 
 impl Ledger {
@@ -231,12 +235,18 @@ impl Ledger {
             recategorised,
             free,
             quorum,
+            said: index.all_said(),
         }
     }
 
     /// Whether something is said of `kind` beside all entries: it may be meant for any of them.
     pub fn has_free(&self, kind: FieldKind) -> bool {
         self.free.contains(&kind)
+    }
+
+    /// Whether the text of a block says anything of `kind`.
+    pub fn is_said_in(&self, block: BlockId, kind: FieldKind) -> bool {
+        self.said.contains(&(block, kind))
     }
 
     /// Whether most peers of `entry` state `kind` themselves, so that it is expected to: the other rows, or the other paragraphs of

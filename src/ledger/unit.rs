@@ -114,12 +114,15 @@ fn list(
         .contains(&Topic::Field(FieldKind::LegalBasis));
     for item in items() {
         let mut purposes = mentioned(index, item.id);
+        let by_basis = behind_basis(index, item).filter(|_| bases);
         if announced {
             whole_item(item, &mut purposes);
-        } else if purposes.is_empty() && bases {
-            purposes.extend(behind_basis(index, item));
+        } else if purposes.is_empty() {
+            purposes.extend(by_basis);
         }
-        let named = item.run_in.filter(|_| !purposes.is_empty() || announced);
+        // A basis that heads the item is no name of what it is for.
+        let is_name = by_basis.is_none() && (!purposes.is_empty() || announced);
+        let named = item.run_in.filter(|_| is_name);
         let first = item.sentences.first().copied();
         let own = named.or_else(|| first.filter(|_| announced && purposes.is_empty()));
         let spans: Vec<Span> = own

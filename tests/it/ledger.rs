@@ -134,6 +134,34 @@ fn what_follows_a_list_and_names_its_last_item_goes_on_with_it() {
 }
 
 #[test]
+fn a_basis_with_what_it_is_for_is_a_purpose_and_one_paragraph_speaks_of_all() {
+    let lines = ledger("basis_items_en.md");
+    assert_eq!(lines.len(), 4, "{lines:#?}");
+    assert!(
+        lines[2].starts_with("planning your trip | - | Contract"),
+        "{lines:#?}"
+    );
+    assert!(
+        lines[3].starts_with("sending you offers of our partners | - | Consent"),
+        "{lines:#?}"
+    );
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.contains("two years (dedicated)")),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn a_header_that_asks_how_long_or_with_whom_heads_that_field() {
+    assert_eq!(
+        ledger("asking_headers_en.md"),
+        ["Planning your trip | name | - | until the trip ends | the harbour master"]
+    );
+}
+
+#[test]
 fn a_part_that_is_referred_to_by_number_speaks_for_who_refers() {
     let lines = ledger("reference_en.md");
     assert!(lines[0].contains("(reference)"), "{lines:#?}");
