@@ -61,8 +61,8 @@ pub(crate) struct Program {
 #[derive(Clone, Debug)]
 enum Part {
     Step(Step),
-    Optional(Vec<Part>),
-    Either(Vec<Vec<Part>>),
+    Optional(Vec<Self>),
+    Either(Vec<Vec<Self>>),
 }
 
 impl Program {
@@ -169,9 +169,14 @@ fn add_first(parts: &[Part], found: &mut Vec<Step>) -> bool {
             add_first(inner, found);
             true
         }
-        Part::Either(alternatives) => alternatives
-            .iter()
-            .fold(false, |all, parts| add_first(parts, found) || all),
+        Part::Either(alternatives) => {
+            // Each of them can come first, whatever the others are.
+            let open: Vec<bool> = alternatives
+                .iter()
+                .map(|parts| add_first(parts, found))
+                .collect();
+            open.contains(&true)
+        }
     })
 }
 

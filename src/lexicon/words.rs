@@ -38,21 +38,21 @@ impl WordSets {
         let id = SetId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
         for atom in &atoms {
             match atom {
-                Atom::Exact(word) => self.exact.entry(word.clone()).or_default().push(id),
-                Atom::Cased(word) => self.cased.entry(word.clone()).or_default().push(id),
+                Atom::Exact(word) => self.exact.entry(Arc::clone(word)).or_default().push(id),
+                Atom::Cased(word) => self.cased.entry(Arc::clone(word)).or_default().push(id),
                 Atom::Prefix(part) => {
                     if let Some(first) = part.bytes().next() {
                         let parts = self.prefix.entry(first).or_default();
-                        parts.push((part.clone(), id));
+                        parts.push((Arc::clone(part), id));
                     }
                 }
                 Atom::Suffix(part) => {
                     if let Some(last) = part.bytes().last() {
                         let parts = self.suffix.entry(last).or_default();
-                        parts.push((part.clone(), id));
+                        parts.push((Arc::clone(part), id));
                     }
                 }
-                Atom::Infix(part) => self.infix.push((part.clone(), id)),
+                Atom::Infix(part) => self.infix.push((Arc::clone(part), id)),
                 Atom::Set(_) => {}
             }
         }
