@@ -141,7 +141,11 @@ fn mentions<'a>(
     guard: &Guard,
     family: &[ConceptId],
 ) -> impl Iterator<Item = &'a Mention> + use<'a> {
-    let headings = Headings::new(document, evidence, &guard.under);
+    let headings = Headings::new(document, evidence, &guard.under).without(&Headings::new(
+        document,
+        evidence,
+        &guard.under_without,
+    ));
     let (denied, universal, anywhere) = (guard.denied, guard.universal, guard.under.is_empty());
     evidence.of(family).filter(move |mention| {
         mention.counts()

@@ -237,6 +237,12 @@ impl Headings {
         )
     }
 
+    /// Those that are none of `others`.
+    pub(super) fn without(mut self, others: &Self) -> Self {
+        self.0.retain(|heading| !others.0.contains(heading));
+        self
+    }
+
     /// Whether one of them stands above `place`.
     pub(super) fn hold(&self, document: &Document, place: Place) -> bool {
         !self.0.is_empty()

@@ -243,6 +243,7 @@ impl<'a> Compiler<'a> {
             none: self.family(&raw.none),
             within: raw.within.clone(),
             under: self.family(&raw.under),
+            under_without: self.family(&raw.under_without),
             role: raw.role.clone(),
             universal: raw.universal,
             denied: raw.denied,

@@ -282,6 +282,8 @@ pub(crate) struct RawGuard {
     #[serde(default)]
     pub(crate) under: Vec<Located<String>>,
     #[serde(default)]
+    pub(crate) under_without: Vec<Located<String>>,
+    #[serde(default)]
     pub(crate) role: Vec<Role>,
     #[serde(default)]
     pub(crate) universal: bool,

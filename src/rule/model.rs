@@ -124,6 +124,8 @@ pub struct Guard {
     pub within: Vec<Scope>,
     /// Only in sections whose headings mention one of these; empty for all.
     pub under: Vec<ConceptId>,
+    /// Headings that mention one of these as well are none of those.
+    pub under_without: Vec<ConceptId>,
     /// Only where the rule speaks of something in a section that speaks in one of these roles; empty for all.
     pub role: Vec<Role>,
     /// Only mentions that speak of everything.

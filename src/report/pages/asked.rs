@@ -269,6 +269,10 @@ impl Words<'_> {
             let family = self.family(&guard.under, "or");
             parts.push(format!("under a heading about {family}"));
         }
+        if !guard.under_without.is_empty() {
+            let family = self.family(&guard.under_without, "or");
+            parts.push(format!("the heading not being about {family} as well"));
+        }
         if !guard.within.is_empty() {
             parts.push(within(&guard.within));
         }
