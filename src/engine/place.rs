@@ -73,9 +73,11 @@ const SENTENCE: usize = 4;
 /// The first line of the title: a heading at the top, else where the document says what it is, else the first text there is.
 /// What comes first in a page that was saved with its menu is no title.
 pub(super) fn title(case: Case<'_>) -> Option<Span> {
+    // What only has the shape of a heading may be an entry of a menu.
     let is_heading = |id: &BlockId| {
         let block = case.document.block(*id);
         block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+            && !case.document.unmarked().contains(id)
     };
     let first = case.document.title();
     let heading = first.filter(is_heading);

@@ -89,7 +89,8 @@ impl Reader<'_> {
 
     /// "Weaver's House, Mill Lane, York YO1 7HH": without a number, only a postcode that is nothing else shows an address.
     fn named_house(&self, at: usize, free: usize) -> Option<(usize, usize)> {
-        if !self.is_street(at) {
+        // What stands next tells soonest.
+        if !self.scan.after(at).starts_with(',') || !self.is_street(at) {
             return None;
         }
         let street = self.names_before(at, free)?;

@@ -90,10 +90,18 @@ pub(super) fn of_links(document: &Document, reader: Reader<'_>) -> FxHashMap<Blo
     found
 }
 
-/// Adds `linked` to what was recognised in the words, except where the words say the same already.
+/// Adds `linked` to what was recognised in the words, except where the words say the same already. An e-mail address does not
+/// go on behind the link that it stands in: what follows stands against it without a blank.
 pub(super) fn join(recognised: &mut Vec<Entity>, linked: &[Entity]) {
     for link in linked {
         let kind = link.value.kind();
+        if kind == EntityKind::Email {
+            recognised.retain(|entity| {
+                entity.value.kind() != kind
+                    || !entity.range.overlaps(link.range)
+                    || link.range.contains(entity.range)
+            });
+        }
         let known =
             |entity: &Entity| entity.value.kind() == kind && entity.range.overlaps(link.range);
         if !recognised.iter().any(known) {

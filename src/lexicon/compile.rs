@@ -237,7 +237,7 @@ impl Compiler<'_> {
             let words = &mut self.terms.words;
             let program = Program::compile(&nodes, &mut |node| step(node, words))
                 .ok_or("the term is too long")?;
-            required.add(&nodes, words);
+            required.add(&nodes);
             Ok(program)
         };
         let (before, body, after) = (
@@ -261,7 +261,7 @@ impl Compiler<'_> {
             body,
             after,
             demands,
-            required: required.finish(),
+            required: required.finish(&mut self.terms.words),
             written: written.to_owned(),
             place: (0, 0),
         })

@@ -48,13 +48,27 @@ pub(super) const fn bit_of(kind: EntityKind) -> u16 {
 /// The bit that stands for a country outside the EEA.
 pub(super) const THIRD: u16 = 1 << 15;
 
+/// The most sets of words that are kept for a term besides those that it is matched by in any case: what is asked for in
+/// more of them is no rarer.
+const MOST_UNIONS: usize = 2;
+
+/// Words of which a term needs one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Needed {
+    /// How common they are.
+    commonness: usize,
+    /// Whether they are of several alternatives, which no part of the term is matched by.
+    union: bool,
+    atoms: Vec<Atom>,
+    within: Option<NonZero<Lengths>>,
+}
+
 /// What is gathered of one term, part by part.
 #[derive(Default)]
 pub(super) struct Gathered {
     /// The kinds of entity that it cannot do without.
     entities: u16,
-    /// With how common each is.
-    words: Vec<(usize, Required)>,
+    words: Vec<Needed>,
     /// How many words have gone by, at least and at most.
     least: usize,
     most: usize,
@@ -62,7 +76,7 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// Adds the next part of the term.
-    pub(super) fn add(&mut self, nodes: &[Node], sets: &mut WordSets) {
+    pub(super) fn add(&mut self, nodes: &[Node]) {
         for node in nodes {
             if let Node::Entity(kind, restriction) = node {
                 self.entities |= kind.parse().map_or(0, bit_of);
@@ -74,11 +88,12 @@ impl Gathered {
             if farthest > 0
                 && let Some(atoms) = necessary(node)
             {
-                let word = Required {
-                    set: sets.intern(atoms.clone()),
+                self.words.push(Needed {
+                    commonness: commonness_of(&atoms),
+                    union: matches!(node, Node::Group(_)),
+                    atoms,
                     within: distances(self.least, farthest),
-                };
-                self.words.push((commonness_of(&atoms), word));
+                });
             }
             self.least += from;
             self.most += to;
@@ -96,10 +111,19 @@ impl Gathered {
     }
 
     /// The words, those first that tell soonest.
-    pub(super) fn finish(mut self) -> Vec<Required> {
+    pub(super) fn finish(mut self, sets: &mut WordSets) -> Vec<Required> {
         self.words.sort_unstable();
         self.words.dedup();
-        self.words.into_iter().map(|(_, word)| word).collect()
+        let mut unions = 0;
+        self.words.retain(|word| {
+            unions += usize::from(word.union);
+            !word.union || unions <= MOST_UNIONS
+        });
+        let words = self.words.into_iter().map(|word| Required {
+            set: sets.intern(word.atoms),
+            within: word.within,
+        });
+        words.collect()
     }
 }
 
@@ -150,11 +174,8 @@ mod tests {
     /// The distances at which words are needed, for a term.
     fn needed(term: &str) -> Vec<Vec<usize>> {
         let mut gathered = Gathered::default();
-        gathered.add(
-            &pattern::parse(term).unwrap().body,
-            &mut WordSets::default(),
-        );
-        let words = gathered.finish().into_iter();
+        gathered.add(&pattern::parse(term).unwrap().body);
+        let words = gathered.finish(&mut WordSets::default()).into_iter();
         let distances = |word: Required| {
             let within = word.within.unwrap().get();
             (0..=MAX_SPAN)
