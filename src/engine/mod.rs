@@ -4,6 +4,7 @@
 //! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
 //! that it cannot read.
 
+mod aged;
 mod announced;
 mod aside;
 mod beside;
@@ -33,6 +34,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::entity::EntityTables;
 use crate::evidence::Evidence;
 use crate::language::Languages;
 use crate::ledger::Ledger;
@@ -61,6 +63,8 @@ pub struct Case<'a> {
     pub beside: &'a [Companion<'a>],
     /// How languages say things.
     pub lexicon: &'a Lexicon,
+    /// What is known of countries, authorities and addresses.
+    pub tables: &'a EntityTables,
     /// The names of languages.
     pub languages: &'a Languages,
     /// What is to be left out of what the rules say; judged when all else is.

@@ -11,7 +11,7 @@ use crate::text::{Span, fold};
 use super::reference::{self, Reference};
 use super::subject::{Instance, Node};
 use super::target::Targets;
-use super::{Case, kinship, listed, measure};
+use super::{Case, aged, kinship, listed, measure};
 
 /// What is wrong with an instance; empty texts where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +55,7 @@ pub(super) fn flaw(
         Predicate::RefersByTitle => listed::untitled(case, instance),
         Predicate::Counts(numbers) => listed::miscounted(case, numbers, instance),
         Predicate::InOffice => replaced(instance, case.today),
+        Predicate::FitsAge(asked) => aged::off(case, asked, instance),
         Predicate::Recurs => listed::unused(case, instance),
         Predicate::Related(related) => kinship::strange(case, related, instance),
         Predicate::AtMostWords(most) => measure::too_long(case, instance, *most),

@@ -15,12 +15,12 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
             at += 1;
             continue;
         };
-        if let Some((id, former)) = tables.authorities.get(authority) {
+        if let Some(known) = tables.authorities.get(authority) {
             found.push(Entity {
                 range: TextRange::new(scan.start(at), scan.end(last)),
                 value: Value::Authority {
-                    id: id.clone(),
-                    former: former.clone(),
+                    id: known.id.clone(),
+                    former: known.former.clone(),
                 },
             });
         }

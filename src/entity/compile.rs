@@ -7,7 +7,7 @@ use super::file::{
     WordLists,
 };
 use super::meaning::{Case, EVERY_LANGUAGE, Languages, Meaning, Role, What};
-use super::tables::{DialPlan, EntityTables, PostcodeShape, Standing};
+use super::tables::{AuthorityEntry, DialPlan, EntityTables, PostcodeShape, Standing};
 use super::value::{Former, Unit};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::text::{Span, fold};
@@ -21,7 +21,7 @@ const MOST_LANGUAGES: usize = 63;
 
 impl EntityTables {
     /// Tables from `files`: the path and text of every YAML file under `rules/entities/`. What a file holds is told by its
-    /// name: `countries`, `authorities`, `acts`, `legal-forms`, `shapes`; any other name is a language.
+    /// name: `countries`, `ages`, `authorities`, `acts`, `legal-forms`, `shapes`; any other name is a language.
     pub fn compile(files: &[(&str, &str)]) -> Result<Self, Vec<(String, Diagnostic)>> {
         let mut tables = Self::new();
         let mut wrong = Vec::new();
@@ -30,6 +30,7 @@ impl EntityTables {
             let stem = name.split('.').next().unwrap_or(name);
             let outcome = match stem {
                 "countries" => parse(text, RULE).and_then(|file| tables.add_countries(file)),
+                "ages" => parse(text, RULE).and_then(|file| tables.add_ages(file)),
                 "authorities" => parse(text, RULE).map(|file| tables.add_authorities(file)),
                 "acts" => parse(text, RULE).map(|file| tables.add_acts(file)),
                 "legal-forms" => parse(text, RULE).map(|file| tables.add_forms(&file)),
@@ -226,7 +227,11 @@ impl EntityTables {
             let at = self.authorities.len();
             let former = authority.until.zip(authority.now);
             let former = former.map(|(until, now)| Former { until, now });
-            self.authorities.push((authority.id, former));
+            self.authorities.push(AuthorityEntry {
+                id: authority.id,
+                country: authority.country,
+                former,
+            });
             // Even a long name needs its capital: "an authority for data protection" is any.
             for name in &authority.names {
                 self.add(name, EVERY_LANGUAGE, Case::Capital, What::Authority(at));
@@ -286,6 +291,7 @@ impl EntityTables {
                 shape,
                 strong: value.strong,
                 after_town: value.after_town,
+                country: value.country,
             });
         }
         self.example_domains.extend(file.example_domains);
@@ -304,7 +310,7 @@ impl EntityTables {
     }
 }
 
-fn error(span: Span, message: &str) -> Diagnostic {
+pub(super) fn error(span: Span, message: &str) -> Diagnostic {
     Diagnostic::input(RULE, message, Label::new(span, "here"))
 }
 

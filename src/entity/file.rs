@@ -150,6 +150,30 @@ pub(super) struct Adequacy {
     pub(super) source: String,
 }
 
+/// `ages.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct AgesFile {
+    pub(super) ages: Vec<AgeRow>,
+}
+
+/// The age from which children decide for themselves in one country, from one day to another, both included.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct AgeRow {
+    pub(super) code: Located<String>,
+    /// The country as messages name it, after "in".
+    #[serde(rename = "in")]
+    pub(super) name: String,
+    pub(super) age: u32,
+    pub(super) from: Date,
+    pub(super) until: Option<Date>,
+    /// Where this is written.
+    pub(super) source: String,
+    /// The day on which the row was last compared with its source.
+    pub(super) checked: Date,
+}
+
 /// `authorities.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -162,7 +186,7 @@ pub(super) struct AuthoritiesFile {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Authority {
     pub(super) id: String,
-    #[expect(dead_code, reason = "for the reader of the table")]
+    /// The code of the country that it is of.
     pub(super) country: String,
     /// Full names, in any language.
     #[serde(default)]
@@ -273,4 +297,6 @@ pub(super) struct Postcode {
     /// Whether the town stands before it.
     #[serde(default)]
     pub(super) after_town: bool,
+    /// The code of the country, where no other has postcodes of this shape.
+    pub(super) country: Option<String>,
 }

@@ -5,6 +5,7 @@
 //! its cost is linear in the text. Ranges are bytes of the text given, so what they cover is what the reader sees.
 
 mod address;
+mod age;
 mod authority;
 mod citation;
 mod compile;
@@ -29,7 +30,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
-pub use tables::{CountryStatus, EntityTables};
+pub use tables::{ConsentAge, CountryStatus, EntityTables};
 pub use value::{Entity, EntityKind, Former, Unit, Value};
 
 use phrase::Known;

@@ -16,8 +16,9 @@ pub struct EntityTables {
     pub(super) countries: Vec<String>,
     pub(super) standings: Vec<Standing>,
     pub(super) region_digits: usize,
-    /// Their ids, and what has become of those that are no more.
-    pub(super) authorities: Vec<(String, Option<Former>)>,
+    /// From which age children decide for themselves.
+    pub(super) ages: Vec<ConsentAge>,
+    pub(super) authorities: Vec<AuthorityEntry>,
     pub(super) acts: Vec<String>,
     pub(super) forms: Vec<String>,
     pub(super) street_endings: Vec<String>,
@@ -45,6 +46,37 @@ pub(super) struct PostcodeShape {
     pub(super) shape: String,
     pub(super) strong: bool,
     pub(super) after_town: bool,
+    /// The code of the only country that has it.
+    pub(super) country: Option<String>,
+}
+
+/// A supervisory authority.
+#[derive(Debug)]
+pub(super) struct AuthorityEntry {
+    pub(super) id: String,
+    /// The code of its country.
+    pub(super) country: String,
+    /// What has become of one that is no more.
+    pub(super) former: Option<Former>,
+}
+
+/// The age from which children decide for themselves in a country.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentAge {
+    /// The code of the country.
+    pub code: String,
+    /// The country as messages name it, after "in".
+    pub name: String,
+    /// The age.
+    pub age: u32,
+    /// The first day on which it holds.
+    pub from: Date,
+    /// The last.
+    pub until: Option<Date>,
+    /// Where this is written.
+    pub source: String,
+    /// The day on which this was last compared with the source.
+    pub checked: Date,
 }
 
 /// How a country stands from one day to another, both included.
@@ -82,6 +114,7 @@ impl EntityTables {
             countries: Vec::new(),
             standings: Vec::new(),
             region_digits: 0,
+            ages: Vec::new(),
             authorities: Vec::new(),
             acts: Vec::new(),
             forms: Vec::new(),

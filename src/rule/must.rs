@@ -48,6 +48,8 @@ pub enum Predicate {
     Counts(Vec<Vec<String>>),
     /// An authority that still has the name.
     InOffice,
+    /// An age from which children decide for themselves that is that of a country which the text shows itself to be of.
+    FitsAge(FitsAge),
     /// Words whose last part between quotation marks stands elsewhere in the text too.
     Recurs,
     /// A name that the domains of the text are related to.
@@ -62,6 +64,27 @@ pub enum Predicate {
     Rare(Rare),
     /// A text with an index of length (words to a sentence and long words in a hundred) of at most this.
     Lix(usize),
+}
+
+/// How an age may be off, and what shows which countries a text is of.
+#[derive(Clone, Debug)]
+pub struct FitsAge {
+    /// Who is responsible: addresses in sections that say so count.
+    pub who: Vec<ConceptId>,
+    /// What is wrong.
+    pub off: AgeOff,
+}
+
+/// How the age from which children are said to decide for themselves may be off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgeOff {
+    /// It is below that of every country that the text shows.
+    Below,
+    /// It is above that of every country that the text shows.
+    Above,
+    /// It is below that of some country, and the text shows none.
+    Unplaced,
 }
 
 /// What domains are held against.
@@ -128,6 +151,7 @@ pub(crate) enum RawPredicate {
     RefersByTitle,
     Counts(Vec<Vec<String>>),
     InOffice,
+    FitsAge(RawFitsAge),
     Recurs,
     Related(RawRelated),
     AtMost(Count),
@@ -182,6 +206,14 @@ pub(crate) struct RawRelated {
     except: Located<String>,
 }
 
+/// How an age may be off.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawFitsAge {
+    who: Vec<Located<String>>,
+    off: AgeOff,
+}
+
 /// How often something may occur.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -234,6 +266,10 @@ impl Compiler<'_> {
             RawPredicate::Reasoned(reasoned) => Predicate::Reasoned(reasoned.from.into()),
             RawPredicate::Counts(words) => Predicate::Counts(words.clone()),
             RawPredicate::InOffice => Predicate::InOffice,
+            RawPredicate::FitsAge(asked) => Predicate::FitsAge(FitsAge {
+                who: self.family(&asked.who),
+                off: asked.off,
+            }),
             RawPredicate::Recurs => Predicate::Recurs,
             RawPredicate::AtMost(count) => Predicate::AtMostWords(count.words),
             RawPredicate::Share(limit) => Predicate::Share(limit.at_most),

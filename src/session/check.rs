@@ -324,7 +324,10 @@ impl Session {
         today: Date,
     ) -> Case<'a> {
         let Knowledge {
-            lexicon, languages, ..
+            lexicon,
+            languages,
+            tables,
+            ..
         } = &self.knowledge;
         Case {
             source: &source.text,
@@ -333,6 +336,7 @@ impl Session {
             ledger,
             fits,
             lexicon,
+            tables,
             languages,
             beside: &[],
             suppressions: &[],

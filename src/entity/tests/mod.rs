@@ -28,6 +28,7 @@ static TABLES: LazyLock<EntityTables> = LazyLock::new(|| {
         table!("de.yaml"),
         table!("fr.yaml"),
         table!("countries.yaml"),
+        table!("ages.yaml"),
         table!("authorities.yaml"),
         table!("acts.yaml"),
         table!("legal-forms.yaml"),

@@ -174,3 +174,55 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_age_of_consent_is_that_of_the_day() {
+    let age = |code, today| TABLES.consent_age(code, today).map(|row| row.age);
+    let today = date(2026, 11, 22);
+    assert_eq!(age("DK", date(2023, 12, 31)), Some(13));
+    assert_eq!(age("DK", date(2024, 1, 1)), Some(15));
+    assert_eq!(age("SI", date(2022, 6, 1)), Some(16));
+    assert_eq!(age("SI", today), Some(15));
+    assert_eq!(age("BE", date(2018, 5, 1)), None);
+    assert_eq!(age("US", today), None);
+    for row in TABLES.ages(today) {
+        assert!(TABLES.knows_country(&row.code), "{}", row.code);
+        assert!((13..=16).contains(&row.age), "{}", row.code);
+        assert!(!row.source.is_empty() && row.checked <= today);
+    }
+}
+
+#[test]
+fn two_ages_of_one_country_do_not_overlap() {
+    let row = |from: &str, until: &str| {
+        format!(
+            "  - {{code: NL, in: there, age: 15, from: {from}, until: {until}, source: s, checked: {until}}}\n"
+        )
+    };
+    let compile = |rows: &[String]| {
+        let text = format!("ages:\n{}", rows.concat());
+        EntityTables::compile(&[("ages.yaml", &text)]).is_ok()
+    };
+    let first = row("2018-01-01", "2019-12-31");
+    assert!(compile(&[first.clone(), row("2020-01-01", "2020-06-30")]));
+    assert!(!compile(&[first, row("2019-12-31", "2020-06-30")]));
+    assert!(!compile(&[row("2020-01-01", "2019-01-01")]));
+}
+
+#[test]
+fn a_postcode_shows_its_country_where_no_other_has_such() {
+    let country = |address| TABLES.postcode_country(address);
+    assert_eq!(country("Zeeweg 8, 2202 HC Noordwijk"), Some("NL"));
+    assert_eq!(country("4 Harbour Row, Dublin, D02 X285"), Some("IE"));
+    assert_eq!(country("9 Castle Street, Norwich NR2 1PB"), Some("GB"));
+    assert_eq!(country("Kerkstraat 4, 2000 Antwerpen"), None);
+    assert_eq!(TABLES.authority_country("be-gba"), Some("BE"));
+}
+
+#[test]
+fn a_number_is_read_in_digits_and_in_letters() {
+    assert_eq!(TABLES.whole_number("16"), Some(16));
+    assert_eq!(TABLES.whole_number("Zestien"), Some(16));
+    assert_eq!(TABLES.whole_number("half"), None);
+    assert_eq!(TABLES.whole_number("jaar"), None);
+}

@@ -1,6 +1,6 @@
 //! The words for predicates and for the parts of a document that rules speak of.
 
-use crate::rule::{NodeKind, Predicate};
+use crate::rule::{AgeOff, NodeKind, Predicate};
 
 /// How something must be, in words that follow it.
 pub(super) fn must(predicate: &Predicate) -> String {
@@ -37,6 +37,7 @@ pub(super) fn must(predicate: &Predicate) -> String {
         Predicate::RefersByTitle => "refers to a part of the text by a title that it has",
         Predicate::Counts(_) => "has a list of as many items after it as it says",
         Predicate::InOffice => "is an authority that still has this name",
+        Predicate::FitsAge(asked) => age_words(asked.off),
         Predicate::Recurs => "stands elsewhere in the text too",
         Predicate::Related(_) => {
             "is related to the site or the address of the text, or these to each other"
@@ -62,6 +63,15 @@ pub(super) fn must(predicate: &Predicate) -> String {
         Predicate::RefersByNumber => "refers to a part of the text by a number that it has",
     };
     words.to_owned()
+}
+
+/// How an age must fit.
+const fn age_words(off: AgeOff) -> &'static str {
+    match off {
+        AgeOff::Below => "is not below that of every country that the text shows",
+        AgeOff::Above => "is not above that of every country that the text shows",
+        AgeOff::Unplaced => "is not below that of any country, where the text shows none",
+    }
 }
 
 /// What a part is.
