@@ -10,7 +10,11 @@ const SIZE: usize = 1 << 26;
 /// The most memory that looking through a text may take, in bytes a core.
 const CACHE: usize = 1 << 22;
 
-/// The patterns that rules bind, each once.
+/// A pattern that counts as far as this is looked for by itself: each place where its count may have begun is a state of its own,
+/// and those of several such patterns multiply.
+const COUNTED: usize = 20;
+
+/// The patterns that rules bind, each once, but for those that count far.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
     set: RegexSet,
@@ -26,6 +30,7 @@ impl Patterns {
             .flat_map(Rule::parts)
             .filter_map(|rule| rule.binder.pattern())
             .map(Regex::as_str)
+            .filter(|pattern| longest_count(pattern) < COUNTED)
             .collect();
         written.sort_unstable();
         written.dedup();
@@ -61,6 +66,15 @@ impl Patterns {
     }
 }
 
+/// The most that a pattern counts to, in `{0,40}` and the like.
+fn longest_count(pattern: &str) -> usize {
+    let counts = pattern.split('{').skip(1).filter_map(|rest| {
+        let (inside, _) = rest.split_once('}')?;
+        inside.rsplit(',').next()?.trim().parse().ok()
+    });
+    counts.max().unwrap_or(0)
+}
+
 impl Binder {
     /// The pattern that is bound, if one is.
     fn pattern(&self) -> Option<&Regex> {
@@ -76,5 +90,16 @@ impl Binder {
             Subject::Pattern(pattern) => Some(pattern),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_pattern_counts_to_is_read_off_it() {
+        assert_eq!(longest_count(r"a{2,3}[^.]{0,40}b{7}"), 40);
+        assert_eq!(longest_count(r"\{name\} a+ \p{L}{3,}"), 0);
     }
 }
