@@ -68,10 +68,12 @@ impl Patterns {
 
 /// The most that a pattern counts to, in `{0,40}` and the like.
 fn longest_count(pattern: &str) -> usize {
-    let counts = pattern.split('{').skip(1).filter_map(|rest| {
-        let (inside, _) = rest.split_once('}')?;
-        inside.rsplit(',').next()?.trim().parse().ok()
-    });
+    let insides = pattern
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    let counts = insides.flat_map(|(inside, _)| inside.split(','));
+    let counts = counts.filter_map(|count| count.trim().parse().ok());
     counts.max().unwrap_or(0)
 }
 
@@ -100,6 +102,7 @@ mod tests {
     #[test]
     fn what_a_pattern_counts_to_is_read_off_it() {
         assert_eq!(longest_count(r"a{2,3}[^.]{0,40}b{7}"), 40);
-        assert_eq!(longest_count(r"\{name\} a+ \p{L}{3,}"), 0);
+        assert_eq!(longest_count(r"\{name\} a+ \p{L}+"), 0);
+        assert_eq!(longest_count(r"a{30,}"), 30);
     }
 }
