@@ -22,6 +22,7 @@ mod near;
 mod nodes;
 mod numbering;
 mod place;
+mod places;
 mod predicate;
 mod reference;
 mod stated;

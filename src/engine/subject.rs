@@ -267,7 +267,9 @@ fn one_each(document: &Document, scope: Scope, instances: &mut Vec<Instance>) {
         };
         let key = match scope {
             Scope::Sentence => (place.section, place.block, place.sentence + 1),
-            Scope::Cell | Scope::Block => (place.section, place.block, 0),
+            Scope::Cell | Scope::Block | Scope::Next | Scope::Below => {
+                (place.section, place.block, 0)
+            }
             Scope::Row => (place.section, around(|kind| *kind == BlockKind::Row), 0),
             Scope::Item => (place.section, around(|kind| *kind == BlockKind::Item), 0),
             Scope::Section | Scope::Subtree => (place.section, BlockId(0), 0),

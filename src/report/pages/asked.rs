@@ -303,14 +303,22 @@ fn within(scopes: &[Scope]) -> String {
     if scopes.contains(&Scope::Document) {
         return "anywhere in the text".to_owned();
     }
+    let following = |scope: &Scope| matches!(scope, Scope::Next | Scope::Below);
+    let place = if scopes.iter().all(following) {
+        "the"
+    } else {
+        "the same"
+    };
     let scopes: Vec<&str> = scopes.iter().map(|scope| scope_words(*scope)).collect();
-    format!("in the same {}", joined(&scopes, "or"))
+    format!("in {place} {}", joined(&scopes, "or"))
 }
 
 const fn scope_words(scope: Scope) -> &'static str {
     match scope {
         Scope::Subtree => "section with those below it",
         Scope::Block => "paragraph",
+        Scope::Next => "sentence after it",
+        Scope::Below => "list or table right after it",
         _ => scope.as_str(),
     }
 }
