@@ -80,7 +80,7 @@ fn counted<'a>(index: &Index<'a>, family: &[ConceptId]) -> Vec<&'a Mention> {
 }
 
 /// The row or item around a block.
-fn holder(index: &Index<'_>, id: BlockId) -> Option<BlockId> {
+pub(super) fn holder(index: &Index<'_>, id: BlockId) -> Option<BlockId> {
     let holds = |kind: &BlockKind| matches!(kind, BlockKind::Row | BlockKind::Item);
     index.document.enclosing(id, holds)
 }
