@@ -1,5 +1,7 @@
 //! Recipients: who receives data, each once, with its part, its countries and the purposes that are linked to it.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, BlockKind, Place};
@@ -116,7 +118,7 @@ pub(super) fn recipients(
     };
     let own = [family("recipient.named"), family("cue.vendor-used")].concat();
     let sought = [own.as_slice(), &family("recipient.category")].concat();
-    let linked = linked(entries);
+    let linked = Linked::new(entries);
     let mut found: Vec<Recipient> = Vec::new();
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     let mut last: Option<(usize, Span)> = None;
@@ -159,7 +161,7 @@ impl Recipient {
         &mut self,
         index: &Index<'_>,
         words: &Words<'_>,
-        linked: &FxHashMap<Span, Vec<usize>>,
+        linked: &Linked<'_>,
         (mention, named): (&Mention, bool),
     ) {
         self.named |= named;
@@ -181,23 +183,52 @@ impl Recipient {
             let said = beside.first().copied().or_else(above);
             self.part = self.part.or(said.map(|said| (*part, said.span)));
         }
-        for entry in linked.get(&mention.span).into_iter().flatten() {
-            if !self.purposes.contains(entry) && self.purposes.len() < MOST {
-                self.purposes.push(*entry);
+        for entry in linked.of(mention) {
+            if !self.purposes.contains(&entry) && self.purposes.len() < MOST {
+                self.purposes.push(entry);
             }
         }
     }
 }
 
-/// Which entries each recipient's words are linked to.
-fn linked(entries: &[Entry]) -> FxHashMap<Span, Vec<usize>> {
-    let mut found: FxHashMap<Span, Vec<usize>> = FxHashMap::default();
-    for (at, entry) in entries.iter().enumerate() {
-        for statement in &entry.field(FieldKind::Recipients).statements {
-            found.entry(statement.span).or_default().push(at);
+/// Which entries the words of recipients are linked to.
+struct Linked<'e> {
+    entries: &'e [Entry],
+    /// By where a statement begins that is linked to an entry.
+    statements: BTreeMap<usize, (Span, Vec<usize>)>,
+}
+
+impl<'e> Linked<'e> {
+    fn new(entries: &'e [Entry]) -> Self {
+        let mut statements: BTreeMap<usize, (Span, Vec<usize>)> = BTreeMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            for statement in &entry.field(FieldKind::Recipients).statements {
+                let span = statement.span;
+                let known = statements.entry(span.start).or_insert((span, Vec::new()));
+                known.0 = known.0.cover(span);
+                known.1.push(at);
+            }
+        }
+        Self {
+            entries,
+            statements,
         }
     }
-    found
+
+    /// The entries that a statement with this mention in it is linked to, and the one that holds it.
+    fn of(&self, mention: &Mention) -> Vec<usize> {
+        let before = self.statements.range(..=mention.span.start).next_back();
+        let stating = before.filter(|(_, (span, _))| span.overlaps(mention.span));
+        let mut found = stating.map(|(_, (_, at))| at.clone()).unwrap_or_default();
+        let next = self
+            .entries
+            .partition_point(|entry| *entry.blocks.end() < mention.block);
+        let holder = self.entries.get(next);
+        if holder.is_some_and(|entry| entry.blocks.contains(&mention.block)) {
+            found.push(next);
+        }
+        found
+    }
 }
 
 /// Whether a mention stands in a heading or in a section that tells of something else (rights, security), where nobody receives data.
