@@ -12,6 +12,7 @@ mod compared;
 mod conflict;
 mod damage;
 mod evaluate;
+mod fact;
 mod fits;
 mod form;
 mod guard;
@@ -29,6 +30,7 @@ mod stated;
 mod subject;
 mod target;
 mod technique;
+mod vendor;
 mod wording;
 
 use jiff::civil::Date;

@@ -30,6 +30,8 @@ pub(super) struct Flaw {
     pub(super) other: String,
     /// Where they stand.
     pub(super) against: Vec<Label>,
+    /// What is known of what the words name, by the name of its placeholder.
+    pub(super) facts: Vec<(&'static str, String)>,
 }
 
 impl Flaw {
@@ -39,6 +41,15 @@ impl Flaw {
             problem: problem.to_owned(),
             ..Self::default()
         }
+    }
+}
+
+impl Flaw {
+    /// The fact that goes by this name.
+    pub(super) fn fact(&self, name: &str) -> Option<&str> {
+        let mut facts = self.facts.iter();
+        let found = facts.find(|(known, _)| *known == name);
+        found.map(|(_, fact)| fact.as_str())
     }
 }
 

@@ -9,12 +9,12 @@ use crate::yaml::Located;
 use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::known::Remembered;
-use super::matcher::Outside;
 use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, SetId, Step};
 use super::recall::Recalled;
 use super::required::{Demands, Gathered, Required, Start};
 use super::set::ConceptSet;
+use super::traits::Traits;
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -448,9 +448,9 @@ fn check_entities(nodes: &[Node]) -> Result<(), String> {
     for node in nodes {
         match node {
             Node::Entity(kind, restriction) => {
-                kind.parse::<EntityKind>()?;
+                let kind = kind.parse::<EntityKind>()?;
                 if let Some(word) = restriction {
-                    word.parse::<Outside>()?;
+                    Traits::check(kind, word)?;
                 }
             }
             Node::Group(alternatives) => alternatives
@@ -468,7 +468,7 @@ fn step(node: &Node, words: &mut WordSets) -> Step {
         Node::Word(atoms) => Step::Word(words.intern(atoms.clone())),
         Node::Entity(kind, restriction) => Step::Entity {
             kind: kind.parse().unwrap_or(EntityKind::Duration),
-            outside: restriction.as_ref().and_then(|word| word.parse().ok()),
+            asked: restriction.as_deref().map(Traits::of).unwrap_or_default(),
         },
         Node::Capital => Step::Capital,
         Node::Number => Step::Number,

@@ -14,6 +14,7 @@ use super::program::{Input as _, MAX_SPAN};
 use super::recall::Said;
 use super::required::Start;
 use super::sentence::{Known, Places, Sentence};
+use super::traits::Traits;
 
 /// An entity as terms see it: the words it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,41 +25,8 @@ pub struct EntityWords {
     pub start: usize,
     /// One past its last word.
     pub end: usize,
-    /// How a country outside the EEA stands.
-    pub outside: Option<Outside>,
-}
-
-/// How a country stands that is outside the EEA.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outside {
-    /// In any way.
-    Third,
-    /// Under a decision that calls its protection adequate, whoever receives the data.
-    Adequate,
-    /// Under no such decision, not even one for some recipients.
-    Inadequate,
-}
-
-impl Outside {
-    /// Whether a country that stands like this is one that is asked for.
-    pub(super) fn is(self, asked: Self) -> bool {
-        asked == Self::Third || asked == self
-    }
-}
-
-impl std::str::FromStr for Outside {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        match word {
-            "third" => Ok(Self::Third),
-            "adequate" => Ok(Self::Adequate),
-            "inadequate" => Ok(Self::Inadequate),
-            other => Err(format!(
-                "unknown restriction `{other}`: expected third, adequate or inadequate"
-            )),
-        }
-    }
+    /// What is known of it besides.
+    pub traits: Traits,
 }
 
 /// A match of a term, before anything else is considered.

@@ -14,6 +14,7 @@ mod recall;
 mod required;
 mod sentence;
 mod set;
+mod traits;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,8 +23,9 @@ use std::sync::OnceLock;
 pub use compile::{Context, Strength, Terms};
 pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation};
 pub use file::ContextScope;
-pub use matcher::{EntityWords, Matcher, Outside, RawMention};
+pub use matcher::{EntityWords, Matcher, RawMention};
 pub use set::ConceptSet;
+pub use traits::Traits;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::language::Language;

@@ -7,8 +7,8 @@
 
 use crate::entity::EntityKind;
 
-use super::matcher::Outside;
 use super::pattern::Node;
+use super::traits::Traits;
 
 /// The most words one part of a term can span.
 pub(crate) const MAX_SPAN: usize = 63;
@@ -26,10 +26,7 @@ pub(crate) enum Step {
     /// A word of the set.
     Word(SetId),
     /// An entity of this kind; only a country that stands like this, where that is asked.
-    Entity {
-        kind: EntityKind,
-        outside: Option<Outside>,
-    },
+    Entity { kind: EntityKind, asked: Traits },
     /// A word that begins with a capital.
     Capital,
     /// A number in digits.

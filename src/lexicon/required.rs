@@ -45,8 +45,8 @@ pub(super) const fn bit_of(kind: EntityKind) -> u16 {
     1 << kind as u16
 }
 
-/// The bit that stands for a country outside the EEA.
-pub(super) const THIRD: u16 = 1 << 15;
+/// The bit that stands for an entity of which more is known than its kind.
+pub(super) const TRAITS: u16 = 1 << 15;
 
 /// The most sets of words that are kept for a term besides those that it is matched by in any case: what is asked for in
 /// more of them is no rarer.
@@ -80,7 +80,7 @@ impl Gathered {
         for node in nodes {
             if let Node::Entity(kind, restriction) = node {
                 self.entities |= kind.parse().map_or(0, bit_of);
-                self.entities |= restriction.as_ref().map_or(0, |_| THIRD);
+                self.entities |= restriction.as_ref().map_or(0, |_| TRAITS);
             }
             let (from, to) = bounds(std::slice::from_ref(node));
             let farthest = (self.most + to).saturating_sub(1);

@@ -8,7 +8,7 @@ use super::compile::Terms;
 use super::known::{Begins, Word};
 use super::matcher::EntityWords;
 use super::program::{Input, Lengths, MAX_SPAN, SetId, Step};
-use super::required::{Demands, Required, Start, THIRD, bit_of};
+use super::required::{Demands, Required, Start, TRAITS, bit_of};
 
 /// The most words that `>>` goes on for.
 const MAX_CLAUSE: usize = 20;
@@ -155,7 +155,7 @@ fn has(any: &[u64], set: SetId) -> bool {
 
 /// The bits of the kinds that an entity is of.
 fn kinds_of(entity: &EntityWords) -> u16 {
-    bit_of(entity.kind) | if entity.outside.is_some() { THIRD } else { 0 }
+    bit_of(entity.kind) | if entity.traits.is_none() { 0 } else { TRAITS }
 }
 
 /// A sentence, looked up.
@@ -187,13 +187,9 @@ impl Input for Sentence<'_> {
                 let word = self.word(at + far);
                 usize::from(word.is_some_and(|word| word.number))
             }),
-            Step::Entity { kind, outside } => each(begins, |far| {
+            Step::Entity { kind, asked } => each(begins, |far| {
                 self.entities_at(at + far)
-                    .filter(|entity| {
-                        entity.kind == kind
-                            && outside
-                                .is_none_or(|asked| entity.outside.is_some_and(|own| own.is(asked)))
-                    })
+                    .filter(|entity| entity.kind == kind && entity.traits.hold(asked))
                     .map(|entity| entity.end - entity.start)
                     .max()
                     .unwrap_or(0)

@@ -102,6 +102,11 @@ impl Words<'_> {
                 self.selector(selector),
                 field_words(*field)
             ),
+            Binder::Has(selector, _, field) => format!(
+                "That {} states its {}.",
+                self.selector(selector),
+                field.as_str()
+            ),
             Binder::Once(requirement) => {
                 format!("That the text has {}.", self.requirement(requirement))
             }
@@ -173,7 +178,7 @@ impl Words<'_> {
             }
             Subject::Pattern(pattern) => format!("words that fit {}", code(pattern.as_str())),
             Subject::Node(node) => node_words(*node).to_owned(),
-            Subject::Purpose => "each purpose of the ledger".to_owned(),
+            Subject::Fact(kind) => format!("each {} of the ledger", kind.as_str()),
         }];
         if let Some(pattern) = &selector.matching {
             parts.push(format!("that fits {}", code(pattern.as_str())));
