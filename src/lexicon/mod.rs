@@ -6,6 +6,7 @@
 mod compile;
 mod concept;
 mod file;
+mod index;
 mod known;
 mod matcher;
 mod pattern;

@@ -16,12 +16,15 @@ pub(crate) struct Required {
     pub(crate) within: Option<NonZero<Lengths>>,
 }
 
-/// A term to try, with a set that tells soonest whether it is worth it: where the sentence has no word of it, nothing else
-/// of the term is looked at.
+/// A term to try, with the word that tells soonest whether it is worth it: where that does not stand where it can, nothing
+/// else of the term is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start {
     pub(crate) term: u32,
+    /// The set that the word is of.
     pub(crate) asked: SetId,
+    /// The distances at which it can stand, as far as a set of them reaches; all of them where it can stand further away.
+    pub(crate) within: Lengths,
 }
 
 /// What a term asks of a sentence and of the place where it is to begin, told without running it.
