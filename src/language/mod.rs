@@ -79,6 +79,8 @@ struct Row {
     #[serde(default)]
     common: Vec<String>,
     #[serde(default)]
+    plain: Vec<String>,
+    #[serde(default)]
     labels: Vec<String>,
 }
 
@@ -88,6 +90,8 @@ pub struct Languages {
     rows: Vec<(Language, String, String)>,
     readable: Vec<Language>,
     common: CommonWords,
+    /// Words that two parts of a policy share although they speak of different things, folded, by language.
+    plain: Vec<(Language, Vec<String>)>,
     /// What stands before a colon, folded, and in which language.
     labels: Vec<(String, Language)>,
 }
@@ -109,6 +113,9 @@ impl Languages {
         for row in file.languages {
             if let Some(language) = Language::new(&row.code) {
                 languages.common.add(language, &row.common);
+                let plain = row.plain.iter();
+                let plain = plain.map(|word| fold(word).into_owned()).collect();
+                languages.plain.push((language, plain));
                 let labels = row.labels.iter();
                 languages
                     .labels
@@ -134,6 +141,13 @@ impl Languages {
     /// Whether `word`, in small letters, is among the commonest of `language`.
     pub fn is_common(&self, word: &str, language: Language) -> bool {
         self.common.is_of(word, language)
+    }
+
+    /// Words of policies in `language`, folded, that two parts share although they speak of different things.
+    pub fn plain_words(&self, language: Language) -> &[String] {
+        let mut all = self.plain.iter();
+        let own = all.find(|(of, _)| *of == language);
+        own.map_or(&[], |(_, words)| words.as_slice())
     }
 
     /// How many words of `text` are among the commonest of each language.
