@@ -80,6 +80,8 @@ struct Row {
     #[serde(default)]
     common: Vec<String>,
     #[serde(default)]
+    plain: Vec<String>,
+    #[serde(default)]
     labels: Vec<String>,
     #[serde(default)]
     light: Vec<String>,
@@ -91,6 +93,8 @@ pub struct Languages {
     rows: Vec<(Language, String, String)>,
     readable: Vec<Language>,
     common: CommonWords,
+    /// Words that two parts of a policy share although they speak of different things, folded, by language.
+    plain: Vec<(Language, Vec<String>)>,
     /// What stands before a colon, folded, and in which language.
     labels: Vec<(String, Language)>,
     /// The words that titles have or lack where they are referred to, folded.
@@ -114,6 +118,9 @@ impl Languages {
         for row in file.languages {
             if let Some(language) = Language::new(&row.code) {
                 languages.common.add(language, &row.common);
+                let plain = row.plain.iter();
+                let plain = plain.map(|word| fold(word).into_owned()).collect();
+                languages.plain.push((language, plain));
                 let labels = row.labels.iter();
                 languages
                     .labels
@@ -146,6 +153,13 @@ impl Languages {
     /// Whether `word`, in small letters, is among the commonest of `language`.
     pub fn is_common(&self, word: &str, language: Language) -> bool {
         self.common.is_of(word, language)
+    }
+
+    /// Words of policies in `language`, folded, that two parts share although they speak of different things.
+    pub fn plain_words(&self, language: Language) -> &[String] {
+        let mut all = self.plain.iter();
+        let own = all.find(|(of, _)| *of == language);
+        own.map_or(&[], |(_, words)| words.as_slice())
     }
 
     /// How many words of `text` are among the commonest of each language.

@@ -15,11 +15,16 @@ use super::unit::is_elsewhere;
 use super::{Entry, FieldKind, MOST, Via};
 
 /// Links what sections of their own say of each field, and what is said of everything.
-pub(super) fn link(index: &Index<'_>, source: &str, quorum: &Quorum, entries: &mut [Entry]) {
+pub(super) fn link(
+    index: &Index<'_>,
+    (source, plain): (&str, &[String]),
+    quorum: &Quorum,
+    entries: &mut [Entry],
+) {
     if entries.is_empty() {
         return;
     }
-    let mut names = Names::new(index.document, source, entries);
+    let mut names = Names::new(index.document, source, entries, plain);
     let held: Vec<_> = entries.iter().map(|entry| entry.blocks.clone()).collect();
     for kind in FieldKind::ALL {
         let mut spoken: FxHashMap<SectionId, usize> = FxHashMap::default();
@@ -81,11 +86,19 @@ impl<'a> Said<'a> {
         // One paragraph that says all there is speaks of everything, whatever words it shares with a purpose.
         let first = found.first().map(|mention| mention.block);
         let single = found.iter().all(|mention| Some(mention.block) == first);
-        let in_list = first.is_some_and(|id| {
+        let holder = |id: BlockId| {
             let listed = |kind: &BlockKind| matches!(kind, BlockKind::Row | BlockKind::Item);
-            index.document.enclosing(id, listed).is_some()
-        });
-        let is_whole = single && !in_list;
+            index.document.enclosing(id, listed)
+        };
+        let is_whole = single && first.is_none_or(|id| holder(id).is_none());
+        // What one of several items or rows says, it says of its own subject.
+        let holders: FxHashSet<BlockId> = found
+            .iter()
+            .filter_map(|mention| holder(mention.block))
+            .collect();
+        let is_of_one = |mention: &Mention| {
+            holders.len() > 1 && holder(mention.block).is_some() && !mention.universal
+        };
         let mut said = Self {
             kind,
             general: Vec::new(),
@@ -94,7 +107,7 @@ impl<'a> Said<'a> {
         };
         for mention in found {
             let named = names.named_by(index.document, mention);
-            let general = named.is_empty() && !is_held(mention.block);
+            let general = named.is_empty() && !is_held(mention.block) && !is_of_one(mention);
             if (general || is_whole) && said.general.len() < MOST {
                 said.general.push(mention);
             }
@@ -178,7 +191,8 @@ fn universal(index: &Index<'_>, entries: &mut [Entry], quorum: &Quorum, kind: Fi
         }
         // How long data are kept is often said once for all of them, in a section on something else.
         let of_all = mention.universal || kind == FieldKind::Retention;
-        let of_all = of_all || index.is_about(mention, kind);
+        // What a part of a chapter is about, it is about for that chapter.
+        let of_all = of_all || (index.is_about(mention, kind) && index.is_chapter(mention.section));
         let titled = index.is_titled(mention.block, kind) && !is_held(entries, mention.block);
         titled || (of_all && !beside.contains(&mention.section))
     });

@@ -6,7 +6,7 @@ use crate::document::{Block, BlockId, BlockKind, Document, Section, SectionId};
 use crate::evidence::{Evidence, Mention, State};
 use crate::lexicon::{ConceptId, ConceptTree};
 
-use super::{Entry, FieldKind};
+use super::{Entry, FieldKind, concept_of};
 
 /// What a heading, a lead-in or a column is about, as far as the ledger asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,16 +46,6 @@ const TOPICS: [(&str, Topic); 18] = [
     ("topic.definitions", Topic::Else),
     ("topic.dpo", Topic::Else),
 ];
-
-/// The concept whose mentions fill a field.
-const fn concept_of(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Data => "data-category",
-        FieldKind::LegalBasis => "legal-basis",
-        FieldKind::Retention => "retention",
-        FieldKind::Recipients => "recipient",
-    }
-}
 
 /// How many bytes a sentence has at most that titles its paragraph.
 const TITLE: usize = 60;
@@ -113,7 +103,9 @@ impl<'a> Index<'a> {
         };
         for kind in FieldKind::ALL {
             for mention in evidence.of(&family(concept_of(kind))) {
-                if mention.counts() && mention.affirmed && !index.is_header(mention.block) {
+                let stated =
+                    mention.counts() && mention.affirmed && !index.is_header(mention.block);
+                if stated {
                     let fields = index.fields.entry(mention.block).or_default();
                     if let Some(said) = fields.get_mut(super::index_of(kind)) {
                         said.push(mention);
@@ -319,6 +311,12 @@ impl<'a> Index<'a> {
             .map(|heading| self.topics_of(heading))
             .find(|topics| !topics.is_empty())
             .unwrap_or_default()
+    }
+
+    /// Whether `section` is the whole document or stands in no other section than that.
+    pub(super) fn is_chapter(&self, section: SectionId) -> bool {
+        let parent = self.document.section(section).and_then(|own| own.parent);
+        self.is_whole(section) || parent.is_none_or(|parent| self.is_whole(parent))
     }
 
     /// Whether `section` holds the document as a whole: the root, or what its title opens.

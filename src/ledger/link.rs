@@ -197,7 +197,10 @@ fn nearby(
         if is_complete(index, block) {
             continue;
         }
-        let found = loose(index, block, kind, entries);
+        let mut found = loose(index, block, kind, entries);
+        if kind == FieldKind::Data && is_in_passing(index, block, &found) {
+            found.clear();
+        }
         if found.is_empty() {
             continue;
         }
@@ -219,6 +222,12 @@ fn nearby(
         }
         taken = before;
     }
+}
+
+/// Whether data are only mentioned: one kind of them, in a paragraph that does not say that it is about data.
+fn is_in_passing(index: &Index<'_>, block: &Block, found: &[&Mention]) -> bool {
+    let is_about = |mention: &&Mention| index.is_about(mention, FieldKind::Data);
+    block.kind == BlockKind::Paragraph && found.len() == 1 && !found.iter().any(is_about)
 }
 
 /// Whether a block says of which data, and on which basis or for how long: it speaks of a purpose of its own.

@@ -5,6 +5,7 @@
 //! then nearness within a section, then sections about one field, then statements about everything. Each statement says how it is
 //! linked ([`Via`]), so that whoever reads the ledger can follow it.
 
+mod announced;
 mod cookie;
 mod dedicated;
 mod index;
@@ -15,6 +16,7 @@ mod recipient;
 mod reference;
 mod table;
 mod transfer;
+mod twin;
 mod unit;
 
 pub use crate::document::FieldKind;
@@ -40,7 +42,7 @@ pub enum Via {
     Section,
     /// It stands in a section that the text refers to here by number.
     Reference,
-    /// It stands in a section of its own and names the purpose or its data.
+    /// It stands in a section of its own and names the purpose or its data, or beside the same purpose elsewhere.
     Named,
     /// It stands in a section of its own and names no purpose.
     Dedicated,
@@ -186,6 +188,16 @@ impl Entry {
     }
 }
 
+/// The concept whose mentions fill a field.
+const fn concept_of(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Data => "data-category",
+        FieldKind::LegalBasis => "legal-basis",
+        FieldKind::Retention => "retention",
+        FieldKind::Recipients => "recipient",
+    }
+}
+
 /// The place of a field among the others.
 const fn index_of(kind: FieldKind) -> usize {
     kind as usize
@@ -212,21 +224,26 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Reads what `evidence` says of `document` together.
+    /// Reads what `evidence` says of `document` together. `plain` words, which policies use of anything, link nothing.
     pub fn build(
         source: &str,
         document: &Document,
         evidence: &Evidence,
         concepts: &ConceptTree,
+        plain: &[String],
     ) -> Self {
         let index = index::Index::new(document, evidence, concepts);
         let mut entries = unit::entries(&index);
         link::own(&index, &mut entries);
+        let bare = announced::Bare::new(document, evidence, concepts);
+        bare.leave(&mut entries);
         let quorum = quorum::Quorum::new(document, &entries);
         link::section(&index, &quorum, &mut entries);
         let references = reference::references(&index);
         reference::link(&index, &references, &mut entries);
-        dedicated::link(&index, source, &quorum, &mut entries);
+        dedicated::link(&index, (source, plain), &quorum, &mut entries);
+        bare.leave(&mut entries);
+        twin::link(source, plain, &mut entries);
         let recipients = recipient::recipients(&index, source, &entries, concepts);
         let transfers = transfer::transfers(&index, &references, concepts);
         let mut free = FieldKind::ALL.to_vec();

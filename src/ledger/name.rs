@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::evidence::Mention;
@@ -28,11 +28,21 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(document: &Document, source: &str, entries: &[Entry]) -> Self {
+    /// What begins as one of the `plain` words names nothing.
+    pub(super) fn new(
+        document: &Document,
+        source: &str,
+        entries: &[Entry],
+        plain: &[String],
+    ) -> Self {
         let mut by_stem: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let plain: FxHashSet<&str> = plain.iter().filter_map(|word| stem(word)).collect();
         for (index, entry) in entries.iter().enumerate() {
             let texts = entry.purposes.iter().map(|span| span.of(source));
             for stem in texts.flat_map(|text| stems(text, whole(text))) {
+                if plain.contains(stem.as_str()) {
+                    continue;
+                }
                 let named = by_stem.entry(stem).or_default();
                 if named.last() != Some(&index) {
                     named.push(index);
@@ -143,12 +153,12 @@ impl Stems {
 }
 
 /// All of `text`.
-fn whole(text: &str) -> TextRange {
+pub(super) fn whole(text: &str) -> TextRange {
     TextRange::new(0, text.len())
 }
 
 /// The stems under `range` of `text`, each once.
-fn stems(text: &str, range: TextRange) -> Vec<String> {
+pub(super) fn stems(text: &str, range: TextRange) -> Vec<String> {
     let words = tokens(text, range).into_iter();
     let mut found: Vec<String> = words
         .filter_map(|token| stem(&fold(token.range.of(text))).map(str::to_owned))
@@ -159,7 +169,7 @@ fn stems(text: &str, range: TextRange) -> Vec<String> {
 }
 
 /// What of a folded word tells it from others, unless it is too short to.
-fn stem(word: &str) -> Option<&str> {
+pub(super) fn stem(word: &str) -> Option<&str> {
     if word.len() < LEAST || word.chars().nth(LEAST - 1).is_none() {
         return None;
     }

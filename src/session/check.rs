@@ -235,7 +235,10 @@ impl Session {
     /// What `source` states together.
     pub fn ledger(&self, source: &SourceFile, document: &Document, evidence: &Evidence) -> Ledger {
         let concepts = self.knowledge.lexicon.concepts();
-        Ledger::build(&source.text, document, evidence, concepts)
+        let languages = &self.knowledge.languages;
+        let plain = evidence.language.map(|own| languages.plain_words(own));
+        let plain = plain.unwrap_or_default();
+        Ledger::build(&source.text, document, evidence, concepts, plain)
     }
 
     pub(super) fn reader(&self, today: Date) -> Reader<'_> {

@@ -205,6 +205,31 @@ fn transfers_have_their_country_and_safeguard_and_cookies_what_their_row_says() 
 }
 
 #[test]
+fn what_is_summed_up_has_what_is_said_of_the_same_purpose_elsewhere() {
+    assert_eq!(
+        ledger("summed_up_en.md")[..4],
+        [
+            "to deliver your parcels | - | Contract (named) | two years (named) | -",
+            "to send you our newsletter | - | Consent (named) | until you unsubscribe (named) | -",
+            "to improve our services | - | - | - | -",
+            "Delivering parcels to your door | - | Contract | two years | -",
+        ]
+    );
+}
+
+#[test]
+fn one_of_several_bases_or_a_plain_word_or_data_in_passing_link_nothing() {
+    assert_eq!(
+        ledger("listed_bases_nl.md")[..3],
+        [
+            "het bijhouden van de ledenlijst | - | elsewhere | - | elsewhere",
+            "het versturen van de nieuwsbrief | - | toestemming (named) | - | elsewhere",
+            "het verbeteren van onze diensten | - | elsewhere | - | elsewhere",
+        ]
+    );
+}
+
+#[test]
 fn recipients_have_their_role_country_and_purposes() {
     let source = source("ledger/facts_en.md");
     let (document, evidence) = session().read(&source);
