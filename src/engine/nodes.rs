@@ -5,7 +5,7 @@ use crate::rule::NodeKind;
 use crate::text::TextRange;
 
 use super::subject::{Instance, Node, words};
-use super::{Case, aside, damage, form, measure, numbering, technique};
+use super::{Case, aside, contents, damage, form, measure, numbering, technique, variant};
 
 /// Every part of the document that is a `node`.
 pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
@@ -38,6 +38,9 @@ pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::Sentence => measure::sentences(case.document),
         NodeKind::Text => measure::text(case.document).into_iter().collect(),
         NodeKind::Section => measure::sections(case.document),
+        NodeKind::UnheadedTopic => contents::unheaded(case),
+        NodeKind::UnlistedPart => contents::unlisted(case),
+        NodeKind::RolelessVariant => variant::roleless(case),
         NodeKind::AsidePurpose => aside::purposes(case),
     }
 }
