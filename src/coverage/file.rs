@@ -131,6 +131,11 @@ impl Loader<'_> {
         for rule in &raw.rules {
             self.check_rule(rule);
         }
+        let field = raw.require.field.as_ref();
+        if let Some(field) = field.filter(|field| field.value.of_purpose().is_none()) {
+            let message = format!("a purpose has no field `{}`", field.value.as_str());
+            self.compiler.error(field.span, message, "this field");
+        }
         let examples = raw.examples.into_iter();
         Item {
             topic: self.compiler.family(&raw.topic),
@@ -139,7 +144,7 @@ impl Loader<'_> {
                 denied: raw.require.denied,
                 weak: raw.require.weak,
             },
-            field: raw.require.field.map(|field| field.value),
+            field: field.and_then(|field| field.value.of_purpose()),
             tally: raw.tally,
             weak: self.compiler.family(&raw.weak),
             with: raw.with.as_ref().map(|guard| self.compiler.guard(guard)),

@@ -141,6 +141,11 @@ impl<'s> DocumentBuilder<'s> {
         self.document.left_out.push(span);
     }
 
+    /// Records the words of a link that stands around the text.
+    pub fn around(&mut self, words: String) {
+        self.document.around.push(words);
+    }
+
     /// Records a comment.
     pub fn comment(&mut self, text: &str, span: Span) {
         self.document.comments.push(Comment {

@@ -75,6 +75,7 @@ pub struct Document {
     pub(crate) unmarked: Vec<BlockId>,
     pub(crate) fields: Vec<Field>,
     pub(crate) left_out: Vec<Span>,
+    pub(crate) around: Vec<String>,
     pub(crate) scripts: Vec<Script>,
     pub(crate) column_headers: FxHashMap<BlockId, BlockId>,
 }
@@ -153,6 +154,11 @@ impl Document {
     /// Markup that stands in text without any and was left out of it, in order.
     pub fn left_out(&self) -> &[Span] {
         &self.left_out
+    }
+
+    /// The words of the links that a page has around its text, in menus and at its foot.
+    pub fn around(&self) -> &[String] {
+        &self.around
     }
 
     /// The block that begins last of those that begin at or before byte `at` of the source.

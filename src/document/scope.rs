@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::{BlockId, BlockKind, Document, SectionId};
+use super::{Block, BlockId, BlockKind, Document, SectionId};
 
 /// How far to look, from the innermost scope out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -19,6 +19,10 @@ pub enum Scope {
     Item,
     /// The same block, with what introduces it.
     Block,
+    /// The next sentence, if only that of the paragraph after.
+    Next,
+    /// The list or table right after; below a heading its section.
+    Below,
     /// The same section, without the sections below it.
     Section,
     /// The same section and all below it.
@@ -36,6 +40,8 @@ impl Scope {
             Self::Row => "row",
             Self::Item => "item",
             Self::Block => "block",
+            Self::Next => "next",
+            Self::Below => "below",
             Self::Section => "section",
             Self::Subtree => "subtree",
             Self::Document => "document",
@@ -58,7 +64,7 @@ pub struct Place {
 #[derive(Clone, Debug, Default)]
 pub struct ScopeIndex {
     sentences: FxHashSet<(BlockId, usize)>,
-    /// The places' blocks, and the cells, rows and items around them.
+    /// The places' blocks, and the cells, rows, items, lists and tables around them.
     blocks: FxHashSet<BlockId>,
     sections: FxHashSet<SectionId>,
     subtrees: FxHashSet<SectionId>,
@@ -74,7 +80,11 @@ impl ScopeIndex {
             let around = |kind: &BlockKind| {
                 matches!(
                     kind,
-                    BlockKind::Cell { .. } | BlockKind::Row | BlockKind::Item
+                    BlockKind::Cell { .. }
+                        | BlockKind::Row
+                        | BlockKind::Item
+                        | BlockKind::Table
+                        | BlockKind::List { .. }
                 )
             };
             let outer = document
@@ -123,11 +133,50 @@ impl ScopeIndex {
                 within(is_item) || (document.enclosing(place.block, is_item).is_some() && led_in())
             }
             Scope::Block => self.blocks.contains(&place.block) || led_in(),
+            Scope::Next => self.is_next(document, place),
+            Scope::Below => self.is_below(document, place),
             Scope::Section => self.sections.contains(&place.section),
             Scope::Subtree => self.subtrees.contains(&place.section),
             Scope::Document => !self.is_empty(),
         }
     }
+
+    /// Whether one of the places stands in the sentence after `place`.
+    fn is_next(&self, document: &Document, place: Place) -> bool {
+        let Some(block) = document.block(place.block) else {
+            return false;
+        };
+        if place.sentence + 1 < block.sentences.len() {
+            return self.sentences.contains(&(block.id, place.sentence + 1));
+        }
+        // What stands beside an item or a cell tells of something else.
+        after(document, block).is_some_and(|next| {
+            matches!(next.kind, BlockKind::Paragraph | BlockKind::Definition)
+                && self.sentences.contains(&(next.id, 0))
+        })
+    }
+
+    /// Whether one of the places stands in the list or table after `place`, or in the section that it heads.
+    fn is_below(&self, document: &Document, place: Place) -> bool {
+        let Some(block) = document.block(place.block) else {
+            return false;
+        };
+        if matches!(block.kind, BlockKind::Heading { .. }) {
+            return self.sections.contains(&block.section);
+        }
+        let ends = place.sentence + 1 >= block.sentences.len();
+        ends && after(document, block).is_some_and(|next| {
+            matches!(next.kind, BlockKind::List { .. } | BlockKind::Table)
+                && self.blocks.contains(&next.id)
+        })
+    }
+}
+
+/// The block after `block` in its section, where it stands beside or below it.
+fn after<'a>(document: &'a Document, block: &Block) -> Option<&'a Block> {
+    let next = document.blocks().get(block.id.index() + 1)?;
+    let belongs = next.parent == block.parent || next.parent == Some(block.id);
+    (next.section == block.section && belongs).then_some(next)
 }
 
 /// In which role the organisation speaks in a section.

@@ -130,7 +130,9 @@ fn typed(instance: &Instance) -> Option<Compared> {
         Value::Country { code } => Compared::Text(code.clone()),
         Value::Organisation { name, .. } => Compared::Text(letters(name)),
         Value::Authority { id, .. } => Compared::Text(id.clone()),
-        Value::Phone { .. } | Value::Address | Value::Citation { .. } => return None,
+        Value::Phone { .. } | Value::Address | Value::Citation { .. } | Value::Vendor { .. } => {
+            return None;
+        }
     })
 }
 

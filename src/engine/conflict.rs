@@ -394,7 +394,7 @@ fn around(document: &Document, scope: Scope, place: Place) -> Part {
         Scope::Sentence => Part::Sentence(place.block, place.sentence),
         Scope::Row => holder(|kind| *kind == BlockKind::Row),
         Scope::Item => holder(|kind| *kind == BlockKind::Item),
-        Scope::Cell | Scope::Block => Part::Block(place.block),
+        Scope::Cell | Scope::Block | Scope::Next | Scope::Below => Part::Block(place.block),
         Scope::Section | Scope::Subtree | Scope::Document => Part::Section(place.section),
     }
 }

@@ -17,7 +17,7 @@ use super::stated::{self, Verdicts};
 use super::subject::{Instance, Node, instances};
 use super::target::Targets;
 use super::wording::{Words, fill};
-use super::{Case, Outcome, conflict, place};
+use super::{Case, Outcome, conflict, fact, place, vendor};
 
 /// Why a rule has nothing to say where nothing of what it speaks of is found.
 const NOTHING_ASKED: &str = "the document holds nothing that the rule asks about";
@@ -60,11 +60,18 @@ fn alone(case: Case<'_>, rule: &Rule) -> Outcome {
                 satisfying(case, requirement).map(Place::from),
             );
             each(case, rule, selector, |instance| {
-                (!in_scopes(case, &index, scopes, instance.place)).then(Flaw::default)
+                (!in_scopes(case, &index, scopes, instance.place))
+                    .then(|| vendor::known(case, instance))
             })
         }
         Binder::Must(selector, predicate) => must(case, rule, selector, predicate),
         Binder::Stated(selector, kind) => stated(case, rule, selector, *kind),
+        Binder::Has(selector, kind, field) => {
+            let stating = fact::stating(case, *kind, *field);
+            each(case, rule, selector, |instance| {
+                (!stating.contains(&instance.span)).then(|| vendor::known(case, instance))
+            })
+        }
         Binder::Once(requirement) => once(case, rule, requirement, trigger),
         Binder::Conflict(conflict) => opposed(case, rule, conflict),
     }
@@ -100,7 +107,7 @@ fn forbid(case: Case<'_>, rule: &Rule, selector: &Selector) -> Outcome {
     each(case, rule, selector, |instance| {
         Some(match &instance.node {
             Node::Flawed(flaw) => flaw.clone(),
-            _ => Flaw::default(),
+            _ => vendor::known(case, instance),
         })
     })
 }

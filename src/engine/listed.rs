@@ -4,7 +4,8 @@ use crate::document::BlockKind;
 use crate::text::{Span, fold};
 
 use super::Case;
-use super::predicate::{Flaw, comparable};
+use super::places::titled;
+use super::predicate::Flaw;
 use super::subject::Instance;
 
 /// The marks that open and close what is quoted.
@@ -72,6 +73,7 @@ fn quoted(words: &str) -> Option<&str> {
 /// The title that `instance` refers to, where nothing in the text begins with it.
 pub(super) fn untitled(case: Case<'_>, instance: &Instance) -> Option<Flaw> {
     let title = quoted(instance.span.of(case.source))?;
+    let comparable = |text: &str| titled(case.languages, text);
     let wanted: String = comparable(title).chars().take(TITLE).collect();
     if wanted.chars().count() < 3 {
         return None;

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::rule::NodeKind;
 use crate::text::TextRange;
 
+use super::places::Places;
 use super::subject::{Instance, Node, words};
 use super::{Case, aside, contents, damage, form, measure, numbering, technique, variant};
 
@@ -11,6 +12,7 @@ use super::{Case, aside, contents, damage, form, measure, numbering, technique, 
 pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
     match node {
         NodeKind::Link => links(case.document),
+        NodeKind::LostPlace => lost_place(case).into_iter().collect(),
         NodeKind::Language => languages(case),
         NodeKind::Mojibake => damage::mojibake(case.document),
         NodeKind::LostCharacter => damage::lost(case.document),
@@ -74,6 +76,10 @@ fn links(document: &Document) -> Vec<Instance> {
     let found = document.links().iter().filter_map(|link| {
         let mut instance = words(document, link.block, link.range, None)?;
         if instance.span.is_empty() {
+            // Nobody sees a link without words that leads nowhere.
+            if matches!(link.target.trim(), "" | "#") {
+                return None;
+            }
             instance.span = link.span;
         }
         instance.node = Node::Link {
@@ -83,6 +89,27 @@ fn links(document: &Document) -> Vec<Instance> {
         Some(instance)
     });
     found.collect()
+}
+
+/// The first link to a place of the text, in one that lost the names of its places, that does not say which it is.
+fn lost_place(case: Case<'_>) -> Option<Instance> {
+    let places = Places::new(case);
+    let mut links = links(case.document)
+        .into_iter()
+        .filter(|_| places.are_lost());
+    links.find(|instance| match &instance.node {
+        Node::Link {
+            target,
+            control: false,
+        } => {
+            let fragment = target
+                .trim()
+                .strip_prefix('#')
+                .filter(|name| !matches!(*name, "" | "top"));
+            fragment.is_some_and(|name| !places.has(name, instance.span.of(case.source)))
+        }
+        _ => false,
+    })
 }
 
 fn languages(case: Case<'_>) -> Vec<Instance> {

@@ -67,6 +67,9 @@ fn weak(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
 
 /// How many short lines before the first sentence are a menu rather than a title.
 const MENU: usize = 3;
+/// How many lines of at most so many words below a heading are a menu, and not what stands between a title and its text.
+const LINES: usize = 12;
+const LINE: usize = 6;
 /// Fewer words than this are an entry of a menu, whatever they end with.
 const SENTENCE: usize = 4;
 
@@ -81,7 +84,10 @@ pub(super) fn title(case: Case<'_>) -> Option<Span> {
     };
     let first = case.document.title();
     let heading = first.filter(is_heading);
-    let block = heading
+    let menu = heading.filter(|id| heads_menu(case, *id));
+    let block = menu
+        .and_then(|_| below_menu(case.document))
+        .or(heading)
         .or(case.evidence.named)
         .or_else(|| below_menu(case.document))
         .or(first)
@@ -94,6 +100,20 @@ pub(super) fn title(case: Case<'_>) -> Option<Span> {
     let span = block.text.span_of(range);
     let line = span.of(case.source).find('\n').unwrap_or(span.len());
     Some(Span::new(span.start, span.start + line))
+}
+
+/// Whether heading `id`, which does not say what the text is, has more short lines below it than a title has before its text.
+fn heads_menu(case: Case<'_>, id: BlockId) -> bool {
+    let concepts = case.lexicon.concepts();
+    let kinds = concepts.get("kind").map(|kind| concepts.family(kind));
+    let kinds = kinds.unwrap_or_default();
+    let mut said = case.evidence.of(&kinds);
+    let blocks = case.document.blocks().iter().skip(id.index() + 1);
+    let is_line = |block: &&Block| {
+        let line = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph);
+        line && block.text.as_str().split_whitespace().nth(LINE).is_none()
+    };
+    blocks.take_while(is_line).nth(LINES).is_some() && !said.any(|mention| mention.block == id)
 }
 
 /// The first sentence, where a menu stands above it.

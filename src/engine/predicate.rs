@@ -30,6 +30,8 @@ pub(super) struct Flaw {
     pub(super) other: String,
     /// Where they stand.
     pub(super) against: Vec<Label>,
+    /// What is known of what the words name, by the name of its placeholder.
+    pub(super) facts: Vec<(&'static str, String)>,
 }
 
 impl Flaw {
@@ -39,6 +41,15 @@ impl Flaw {
             problem: problem.to_owned(),
             ..Self::default()
         }
+    }
+}
+
+impl Flaw {
+    /// The fact that goes by this name.
+    pub(super) fn fact(&self, name: &str) -> Option<&str> {
+        let mut facts = self.facts.iter();
+        let found = facts.find(|(known, _)| *known == name);
+        found.map(|(_, fact)| fact.as_str())
     }
 }
 
@@ -71,13 +82,17 @@ pub(super) fn flaw(
             problem: problem.to_owned(),
             ..Flaw::default()
         }),
-        Predicate::Resolves => match &instance.node {
+        Predicate::Resolves(opening) => match &instance.node {
             Node::Link {
                 target,
                 control: false,
             } => {
                 let words = instance.span.of(case.source);
-                unresolved(targets, target, words).map(|problem| Flaw::of(&problem))
+                let says_so = opening
+                    .as_ref()
+                    .is_some_and(|words_of| words_of.is_match(words));
+                let opens = || opening.is_some() && targets.opens(instance, says_so);
+                unresolved(targets, target, words, opens).map(|problem| Flaw::of(&problem))
             }
             _ => None,
         },
@@ -202,20 +217,27 @@ fn too_far(instance: &Instance, today: Date, limit: i32) -> Option<Flaw> {
     })
 }
 
-/// Why a link with these words leads nowhere; `None` where it may lead somewhere.
-fn unresolved(targets: &Targets<'_>, target: &str, words: &str) -> Option<String> {
+/// Why a link with these words leads nowhere; `None` where it may lead somewhere, or shows what follows it.
+fn unresolved(
+    targets: &Targets<'_>,
+    target: &str,
+    words: &str,
+    opens: impl Fn() -> bool,
+) -> Option<String> {
     let target = target.trim();
     let lower = target.to_ascii_lowercase();
     if target.is_empty() {
-        return Some("it has no target".to_owned());
+        return (!opens()).then(|| "it has no target".to_owned());
     }
     if matches!(lower.as_str(), "#" | "http://" | "https://" | "about:blank")
         || lower.starts_with("javascript:")
     {
-        return Some(format!("its target is `{target}`"));
+        return (!opens()).then(|| format!("its target is `{target}`"));
     }
     if let Some(fragment) = target.strip_prefix('#') {
-        let known = targets.is_place(fragment) || targets.is_place(words);
+        let places = targets.places();
+        // Where all names were lost, that is said once.
+        let known = places.are_lost() || places.has(fragment, words);
         return (!known && !fragment.eq_ignore_ascii_case("top"))
             .then(|| format!("nothing in this text is called `{fragment}`"));
     }
@@ -240,7 +262,7 @@ pub(super) fn comparable(fragment: &str) -> String {
 }
 
 /// `text` with `%C3%AB` and the like decoded; what is no such escape stays.
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -12,7 +12,7 @@ use crate::suppress::Standing;
 use crate::text::{Span, TextRange, fold};
 
 use super::predicate::Flaw;
-use super::{Case, announced, beside, nodes};
+use super::{Case, announced, beside, fact, nodes, vendor};
 
 /// One thing that a rule speaks of.
 #[derive(Clone, Debug)]
@@ -68,8 +68,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         }
         Subject::Pattern(pattern) => fitting(case, pattern),
         Subject::Node(node) => nodes::of(case, *node),
-        // What is stated of purposes is judged in `stated`.
-        Subject::Purpose => Vec::new(),
+        Subject::Fact(kind) => fact::of(case, *kind),
     };
     let (under, not_under) = (
         Headings::new(case.document, case.evidence, &selector.under),
@@ -93,7 +92,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         beside::several_in_list(case.document, least, &mut kept);
     }
     if let Some(per) = selector.per {
-        one_each(case.document, per, &mut kept);
+        one_each(case, per, &mut kept);
     }
     match selector.pick {
         Some(Pick::Latest) => kept.into_iter().max_by_key(latest).into_iter().collect(),
@@ -276,23 +275,28 @@ impl Headings {
     }
 }
 
-/// Keeps the first instance of each `scope`.
-fn one_each(document: &Document, scope: Scope, instances: &mut Vec<Instance>) {
-    let mut seen: FxHashSet<(SectionId, BlockId, usize)> = FxHashSet::default();
+/// Keeps the first instance of each `scope`; where they name vendors, the first of each vendor.
+fn one_each(case: Case<'_>, scope: Scope, instances: &mut Vec<Instance>) {
+    let document = case.document;
+    let mut seen = FxHashSet::default();
     instances.retain(|instance| {
         let place = instance.place;
+        let vendor = vendor::named(case, instance).map(|(vendor, _)| vendor);
+
         let around = |kind: fn(&BlockKind) -> bool| {
             document.enclosing(place.block, kind).unwrap_or(place.block)
         };
         let key = match scope {
             Scope::Sentence => (place.section, place.block, place.sentence + 1),
-            Scope::Cell | Scope::Block => (place.section, place.block, 0),
+            Scope::Cell | Scope::Block | Scope::Next | Scope::Below => {
+                (place.section, place.block, 0)
+            }
             Scope::Row => (place.section, around(|kind| *kind == BlockKind::Row), 0),
             Scope::Item => (place.section, around(|kind| *kind == BlockKind::Item), 0),
             Scope::Section | Scope::Subtree => (place.section, BlockId(0), 0),
             Scope::Document => (SectionId::ROOT, BlockId(0), 0),
         };
-        seen.insert(key)
+        seen.insert((key, vendor))
     });
 }
 

@@ -6,10 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::entity::EntityKind;
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 use super::Case;
-use super::predicate::comparable;
+use super::places::Places;
 use super::subject::Instance;
 
 /// The longest paragraph that can be the thing that was announced, in bytes.
@@ -31,8 +31,7 @@ pub(super) struct Targets<'a> {
     ends: FxHashMap<BlockId, usize>,
     /// The names of documents that were looked for, and whether each is a link somewhere.
     linked: RefCell<FxHashMap<String, bool>>,
-    /// The anchors and the headings of the document, as fragments are compared.
-    places: OnceCell<FxHashSet<String>>,
+    places: OnceCell<Places<'a>>,
 }
 
 impl<'a> Targets<'a> {
@@ -61,23 +60,27 @@ impl<'a> Targets<'a> {
         targets
     }
 
-    /// Whether a place is called `name` in the document, or a heading has these words: a page that was saved as text loses the
-    /// names of its headings, and its readers find them all the same.
-    pub(super) fn is_place(&self, name: &str) -> bool {
-        let places = self.places.get_or_init(|| {
-            let document = self.case.document;
-            let anchors = document.anchors().iter().map(|anchor| comparable(anchor));
-            let headings = document.blocks().iter();
-            let headings = headings.filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
-            let numbers = |c: char| !c.is_alphabetic();
-            let titles = headings.flat_map(|block| {
-                let text = block.text.as_str();
-                [text, text.trim_start_matches(numbers)].map(comparable)
-            });
-            let all = anchors.chain(titles);
-            all.filter(|name| !name.is_empty()).collect()
+    /// The places that links within the document lead to.
+    pub(super) fn places(&self) -> &Places<'a> {
+        self.places.get_or_init(|| Places::new(self.case))
+    }
+
+    /// Whether the link `instance` is there to show what follows it: it is all of an item that has more below it or, where its
+    /// words say so, ends a block that something follows.
+    pub(super) fn opens(&self, instance: &Instance, says_so: bool) -> bool {
+        let Some(block) = self.case.document.block(instance.place.block) else {
+            return false;
+        };
+        let document = self.case.document;
+        let next = document.blocks().get(block.id.index() + 1).filter(|next| {
+            let mut sections = document.section_chain(next.section);
+            sections.any(|section| section.id == block.section)
         });
-        places.contains(&comparable(name))
+        let around = Span::new(block.text.span().start, instance.span.start);
+        let behind = Span::new(instance.span.end, block.text.span().end);
+        let is_bare = |span: Span| span.end <= span.start || !has_words(span.of(self.case.source));
+        let holds = next.is_some_and(|next| next.parent == Some(block.id));
+        (holds && is_bare(around)) || (says_so && next.is_some() && is_bare(behind))
     }
 
     fn add(&mut self, block: BlockId, end: usize, online: bool) {
@@ -116,6 +119,8 @@ impl<'a> Targets<'a> {
         let document = self.case.document;
         let named = |text: &str| fold(text).contains(name);
         self.is_addressed(instance)
+            || self.is_shown(name)
+            || document.around().iter().any(|words| named(words))
             || document
                 .links()
                 .iter()
@@ -132,6 +137,24 @@ impl<'a> Targets<'a> {
                         && named(block.text.as_str())
                 }
             })
+    }
+
+    /// Whether a link of one word, such as “here”, stands soon after `name` somewhere.
+    fn is_shown(&self, name: &str) -> bool {
+        let document = self.case.document;
+        document.links().iter().any(|link| {
+            let text = document
+                .block(link.block)
+                .map_or("", |block| block.text.as_str());
+            let short = link.range.of(text).split_whitespace().count() == 1;
+            let before = text.get(..link.range.start).unwrap_or_default();
+            let far = before.len().saturating_sub(name.len() + SOON);
+            let from = (far..=before.len()).find(|at| before.is_char_boundary(*at));
+            short
+                && from
+                    .and_then(|from| before.get(from..))
+                    .is_some_and(|near| fold(near).contains(name))
+        })
     }
 
     /// Whether an address stands soon after `instance`: what stands before it is that of something else.
@@ -209,6 +232,10 @@ impl<'a> Targets<'a> {
         let next = self.case.document.blocks().get(block.id.index() + 1)?;
         (next.section == block.section).then_some(next)
     }
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 const fn holds_others(block: &Block) -> bool {

@@ -4,11 +4,12 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Label;
 use crate::document::Place;
+use crate::entity::Value;
 use crate::text::{TextRange, fold, tokens};
 
-use super::Case;
 use super::predicate::Flaw;
 use super::subject::{Instance, Node};
+use super::{Case, vendor};
 
 /// Cookies that stand in two categories, with the row that stands against each.
 pub(super) fn recategorised(case: Case<'_>) -> Vec<Instance> {
@@ -58,14 +59,27 @@ pub(super) fn unlisted(case: Case<'_>) -> Vec<Instance> {
             }
         }
     }
+    let named = case.evidence.entities.iter();
+    let vendors: FxHashSet<&str> = named
+        .filter_map(|placed| match &placed.entity.value {
+            Value::Vendor { id, .. } => Some(id.as_str()),
+            _ => None,
+        })
+        .collect();
     let mut seen = FxHashSet::default();
     let found = scripts.iter().filter_map(|script| {
         let host = host(&script.address)?;
         let site = site(host);
+        let known = case.tables.vendor_of_host(host);
+        let is_told = known.is_some_and(|(vendor, _)| vendors.contains(vendor.id.as_str()));
         // “Google” names googletagmanager.com.
         let prefixes = (NAMING..=site.len()).filter_map(|end| site.get(..end));
         let named = prefixes.into_iter().any(|prefix| words.contains(prefix));
-        (!named && seen.insert(site)).then(|| Instance {
+        let whose = known.map(|(vendor, service)| {
+            let company = vendor::company(case, vendor);
+            format!("{host} ({} of {company})", service.name)
+        });
+        (!named && !is_told && seen.insert(site)).then(|| Instance {
             place: Place {
                 block: first.id,
                 sentence: 0,
@@ -73,7 +87,7 @@ pub(super) fn unlisted(case: Case<'_>) -> Vec<Instance> {
             },
             span: script.span,
             value: None,
-            node: Node::Flawed(Flaw::of(host)),
+            node: Node::Flawed(Flaw::of(whose.as_deref().unwrap_or(host))),
         })
     });
     found.collect()

@@ -36,6 +36,9 @@ pub(super) fn fill(template: &str, words: &Words<'_>) -> String {
             "other" => filled.push_str(&words.flaw.other),
             "limit" => filled.push_str(&words.flaw.limit),
             "count" => filled.push_str(&words.count.to_string()),
+            name if words.flaw.fact(name).is_some() => {
+                filled.push_str(words.flaw.fact(name).unwrap_or_default());
+            }
             name if Some(name) == words.name => filled.push_str(&crop(words.text)),
             other => filled.extend(["{", other, "}"]),
         }

@@ -21,7 +21,7 @@ const MOST_LANGUAGES: usize = 63;
 
 impl EntityTables {
     /// Tables from `files`: the path and text of every YAML file under `rules/entities/`. What a file holds is told by its
-    /// name: `countries`, `ages`, `authorities`, `acts`, `legal-forms`, `shapes`; any other name is a language.
+    /// name: `countries`, `ages`, `authorities`, `vendors`, `acts`, `legal-forms`, `shapes`; any other name is a language.
     pub fn compile(files: &[(&str, &str)]) -> Result<Self, Vec<(String, Diagnostic)>> {
         let mut tables = Self::new();
         let mut wrong = Vec::new();
@@ -32,6 +32,7 @@ impl EntityTables {
                 "countries" => parse(text, RULE).and_then(|file| tables.add_countries(file)),
                 "ages" => parse(text, RULE).and_then(|file| tables.add_ages(file)),
                 "authorities" => parse(text, RULE).map(|file| tables.add_authorities(file)),
+                "vendors" => parse(text, RULE).and_then(|file| tables.add_vendors(file)),
                 "acts" => parse(text, RULE).map(|file| tables.add_acts(file)),
                 "legal-forms" => parse(text, RULE).map(|file| tables.add_forms(&file)),
                 "shapes" => parse(text, RULE).and_then(|file| tables.add_shapes(file)),

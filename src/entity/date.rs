@@ -70,14 +70,17 @@ fn month_first(scan: &Scan<'_>, at: usize) -> Option<Read> {
 
 /// "2021-06-01", "01/06/2021", "1.6.2021".
 fn in_digits(scan: &Scan<'_>, at: usize) -> Option<Read> {
-    let mark = scan.after(at).trim_end();
-    let same = mark == scan.after(at + 1).trim_end();
-    if !same || !matches!(mark, "-" | "/" | "." | "‑") {
+    let mark = scan.after(at).trim();
+    let same = mark == scan.after(at + 1).trim();
+    if !same || !matches!(mark, "-" | "/" | "." | "‑" | "–") {
         return None;
     }
     let spaced = scan.after(at).len() != mark.len() || scan.after(at + 1).len() != mark.len();
     let goes_on = |gap: &str| matches!(gap, "-" | "/" | "." | "," | "‑");
-    if (spaced && mark != ".")
+    // Between dashes with spaces only a year in full makes a date.
+    let apart = mark == "."
+        || (matches!(mark, "-" | "–") && scan.word(at + 2)?.digits && scan.of(at + 2).len() == 4);
+    if (spaced && !apart)
         || (at > 0 && goes_on(scan.before(at)))
         || goes_on(scan.after(at + 2)) && scan.word(at + 3).is_some_and(|word| word.digits)
     {

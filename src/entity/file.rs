@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::value::Unit;
+use super::vendor::Use;
 use crate::yaml::Located;
 
 /// Words by language.
@@ -204,6 +205,72 @@ pub(super) struct Authority {
     /// Where that stands.
     #[expect(dead_code, reason = "for the reader of the table")]
     pub(super) source: Option<String>,
+}
+
+/// `vendors.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct VendorsFile {
+    /// Countries as messages name them, after "in".
+    pub(super) countries: BTreeMap<String, String>,
+    pub(super) vendors: Vec<VendorRow>,
+}
+
+/// One vendor.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct VendorRow {
+    pub(super) id: Located<String>,
+    /// Who contracts with users in the single market.
+    pub(super) companies: Vec<CompanyRow>,
+    /// Companies that exist and do not.
+    #[serde(default)]
+    pub(super) parents: Vec<String>,
+    /// Names that no such company has.
+    #[serde(default)]
+    pub(super) never: Vec<String>,
+    /// Where else it processes data.
+    #[serde(default)]
+    pub(super) outside: Vec<Located<String>>,
+    pub(super) services: Vec<ServiceRow>,
+    /// Where this is written.
+    #[expect(dead_code, reason = "for the reader of the table")]
+    pub(super) source: String,
+    /// The day on which the row was last compared with its source.
+    pub(super) checked: Option<Date>,
+}
+
+/// A company, from one day to another, both included.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CompanyRow {
+    pub(super) name: String,
+    /// Other spellings.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    pub(super) country: Located<String>,
+    pub(super) from: Option<Date>,
+    pub(super) until: Option<Date>,
+}
+
+/// A service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ServiceRow {
+    pub(super) name: String,
+    /// Other spellings.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    /// What it is for.
+    #[serde(rename = "for")]
+    pub(super) uses: Vec<Use>,
+    /// Where its scripts come from.
+    #[serde(default)]
+    pub(super) hosts: Vec<String>,
+    /// The day by which it had ended or lost its name.
+    pub(super) until: Option<Date>,
+    /// What is in its place.
+    pub(super) now: Option<String>,
 }
 
 /// `acts.yaml`.

@@ -58,6 +58,8 @@ pub(super) enum What {
     Authority(usize),
     /// An abbreviation of an authority that needs support.
     WeakAuthority(usize),
+    /// A name of a vendor.
+    Vendor(usize),
     /// A legal form after a name.
     Form(usize),
     /// A legal form after a name that is also an ordinary word.

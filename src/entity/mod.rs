@@ -25,6 +25,7 @@ mod scan;
 mod tables;
 mod url;
 mod value;
+mod vendor;
 mod web;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ mod tests;
 
 pub use tables::{ConsentAge, CountryStatus, EntityTables};
 pub use value::{Entity, EntityKind, Former, Unit, Value};
+pub use vendor::{Company, Service, Use, Vendor};
 
 use phrase::Known;
 use scan::Scan;
@@ -112,6 +114,8 @@ impl EntityTables {
         citation::recognise(self, &scan, &mut found);
         authority::recognise(self, &scan, &mut found);
         address::recognise(self, &scan, &mut found);
+        // A name in an address is none: addresses come first.
+        vendor::recognise(self, &scan, &mut found);
         found.sort_by_key(|entity| (entity.range.start, entity.range.end, entity.value.kind()));
         found
     }

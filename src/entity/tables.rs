@@ -1,11 +1,12 @@
 //! The compiled tables, and what they know of countries.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::meaning::Languages;
 use super::phrase::Phrases;
 use super::value::Former;
+use super::vendor::{Vendor, VendorName};
 
 /// What is known of names, units, months, citation words, postcodes and domains, in all languages.
 #[derive(Debug)]
@@ -19,6 +20,11 @@ pub struct EntityTables {
     /// From which age children decide for themselves.
     pub(super) ages: Vec<ConsentAge>,
     pub(super) authorities: Vec<AuthorityEntry>,
+    pub(super) vendors: Vec<Vendor>,
+    /// The countries of vendors as messages name them, by code.
+    pub(super) vendor_countries: FxHashMap<String, String>,
+    /// What each of their names stands for.
+    pub(super) vendor_names: Vec<VendorName>,
     pub(super) acts: Vec<String>,
     pub(super) forms: Vec<String>,
     pub(super) street_endings: Vec<String>,
@@ -116,6 +122,9 @@ impl EntityTables {
             region_digits: 0,
             ages: Vec::new(),
             authorities: Vec::new(),
+            vendors: Vec::new(),
+            vendor_countries: FxHashMap::default(),
+            vendor_names: Vec::new(),
             acts: Vec::new(),
             forms: Vec::new(),
             street_endings: Vec::new(),

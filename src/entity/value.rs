@@ -100,6 +100,13 @@ pub enum Value {
         /// Until when it had this name, and what it is called now; `None` where it still has it.
         former: Option<Former>,
     },
+    /// A vendor whose services policies name, by one of them or by one of its companies.
+    Vendor {
+        /// Its id in the tables.
+        id: String,
+        /// The service or the company, as the tables spell it.
+        name: String,
+    },
 }
 
 impl Value {
@@ -116,6 +123,7 @@ impl Value {
             Self::Organisation { .. } => EntityKind::Organisation,
             Self::Citation { .. } => EntityKind::Citation,
             Self::Authority { .. } => EntityKind::Authority,
+            Self::Vendor { .. } => EntityKind::Vendor,
         }
     }
 }
@@ -143,11 +151,13 @@ pub enum EntityKind {
     Citation,
     /// A supervisory authority.
     Authority,
+    /// A vendor whose services policies name.
+    Vendor,
 }
 
 impl EntityKind {
     /// Every kind, in the order of the enumeration.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Duration,
         Self::Date,
         Self::Email,
@@ -158,6 +168,7 @@ impl EntityKind {
         Self::Organisation,
         Self::Citation,
         Self::Authority,
+        Self::Vendor,
     ];
 
     /// The word used in rule files and output.
@@ -173,6 +184,7 @@ impl EntityKind {
             Self::Organisation => "organisation",
             Self::Citation => "citation",
             Self::Authority => "authority",
+            Self::Vendor => "vendor",
         }
     }
 }

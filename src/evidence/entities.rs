@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document};
 use crate::entity::{CountryStatus, Entity, EntityKind, Value};
-use crate::lexicon::{EntityWords, Outside};
+use crate::lexicon::{EntityWords, Traits};
 use crate::text::{TextRange, Token};
 
 use super::Reader;
@@ -24,23 +24,33 @@ pub(super) fn in_words(found: &[Entity], words: &[Token], reader: Reader<'_>) ->
         .filter_map(|entity| {
             let start = words.partition_point(|word| word.range.end <= entity.range.start);
             let end = words.partition_point(|word| word.range.start < entity.range.end);
-            let outside = match &entity.value {
-                Value::Country { code } => match reader.tables.status(code, reader.today) {
-                    CountryStatus::Eea => None,
-                    CountryStatus::Adequate { partial: false, .. } => Some(Outside::Adequate),
-                    CountryStatus::Adequate { .. } => Some(Outside::Third),
-                    CountryStatus::Third => Some(Outside::Inadequate),
-                },
-                _ => None,
-            };
             (start < end).then(|| EntityWords {
                 kind: entity.value.kind(),
                 start,
                 end,
-                outside,
+                traits: traits(&entity.value, reader),
             })
         })
         .collect()
+}
+
+/// What the tables know of a value on the day of the check.
+fn traits(value: &Value, reader: Reader<'_>) -> Traits {
+    let third = Traits::of("third");
+    match value {
+        Value::Country { code } => match reader.tables.status(code, reader.today) {
+            CountryStatus::Eea => Traits::default(),
+            CountryStatus::Adequate { partial: false, .. } => third.and(Traits::of("adequate")),
+            CountryStatus::Adequate { .. } => third,
+            CountryStatus::Third => third.and(Traits::of("inadequate")),
+        },
+        Value::Vendor { id, name } => {
+            let words = reader.tables.vendor_traits(id, name, reader.today);
+            let traits = words.into_iter().map(Traits::of);
+            traits.fold(Traits::default(), Traits::and)
+        }
+        _ => Traits::default(),
+    }
 }
 
 /// Where web and e-mail addresses stand, in order: their parts are no words of the text.

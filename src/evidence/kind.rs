@@ -62,7 +62,10 @@ pub(super) fn named(
     let names = |mention: &&Mention| {
         let block = document.block(mention.block);
         kinds.contains(&mention.concept)
-            && block.is_some_and(|block| mention.range.len() * 2 >= block.text.len())
+            && block.is_some_and(|block| {
+                // An item of a list leads to another document.
+                block.kind != BlockKind::Item && mention.range.len() * 2 >= block.text.len()
+            })
     };
     mentions.iter().find(names).map(|mention| mention.block)
 }

@@ -146,7 +146,9 @@ fn add_value(document: &Document, mention: &mut Mention, entities: &[PlacedEntit
                 mention.span = block.text.span_of(mention.range);
             }
         }
-        if mention.value.is_none() && mention.range.contains(range) {
+        // Who a name is of is asked of the table where it matters.
+        let is_vendor = matches!(placed.entity.value, Value::Vendor { .. });
+        if mention.value.is_none() && !is_vendor && mention.range.contains(range) {
             mention.value = Some(placed.entity.value.clone());
         }
     }

@@ -9,6 +9,7 @@ mod tests;
 
 use std::fmt;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
@@ -80,6 +81,8 @@ struct Row {
     common: Vec<String>,
     #[serde(default)]
     labels: Vec<String>,
+    #[serde(default)]
+    light: Vec<String>,
 }
 
 /// The languages that can be told apart.
@@ -90,6 +93,8 @@ pub struct Languages {
     common: CommonWords,
     /// What stands before a colon, folded, and in which language.
     labels: Vec<(String, Language)>,
+    /// The words that titles have or lack where they are referred to, folded.
+    light: FxHashSet<String>,
 }
 
 /// The languages of a document and of its sections.
@@ -113,6 +118,8 @@ impl Languages {
                 languages
                     .labels
                     .extend(labels.map(|label| (fold(label).into_owned(), language)));
+                let light = row.light.iter().map(|word| fold(word).into_owned());
+                languages.light.extend(light);
                 languages.rows.push((language, row.iso, row.name));
             }
         }
@@ -124,6 +131,11 @@ impl Languages {
     pub fn reading(mut self, readable: impl IntoIterator<Item = Language>) -> Self {
         self.readable = readable.into_iter().collect();
         self
+    }
+
+    /// Whether titles may have or lack `word`, folded, where they are referred to.
+    pub fn is_light(&self, word: &str) -> bool {
+        self.light.contains(word)
     }
 
     /// Whether the commonest words of `language` are known.

@@ -11,6 +11,7 @@ mod index;
 mod link;
 mod name;
 mod quorum;
+mod recipient;
 mod reference;
 mod table;
 mod transfer;
@@ -18,6 +19,7 @@ mod unit;
 
 pub use crate::document::FieldKind;
 pub use cookie::{Category, Cookie};
+pub use recipient::{Part, Recipient};
 pub use transfer::Transfer;
 
 use rustc_hash::FxHashSet;
@@ -194,6 +196,8 @@ const fn index_of(kind: FieldKind) -> usize {
 pub struct Ledger {
     /// The entries in the order of the document.
     pub entries: Vec<Entry>,
+    /// Who receives data, each once, in the order of the document.
+    pub recipients: Vec<Recipient>,
     /// What is said to go outside the economic area of the law, in the order of the document.
     pub transfers: Vec<Transfer>,
     /// The cookies that tables list, in the order of the document.
@@ -223,6 +227,7 @@ impl Ledger {
         let references = reference::references(&index);
         reference::link(&index, &references, &mut entries);
         dedicated::link(&index, source, &quorum, &mut entries);
+        let recipients = recipient::recipients(&index, source, &entries, concepts);
         let transfers = transfer::transfers(&index, &references, concepts);
         let mut free = FieldKind::ALL.to_vec();
         free.retain(|kind| index.has_free(*kind, &entries));
@@ -230,6 +235,7 @@ impl Ledger {
         let recategorised = cookie::in_two_categories(&cookies, source);
         Self {
             entries,
+            recipients,
             transfers,
             cookies,
             recategorised,

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{BlockId, BlockKind, Place, SectionId};
+use crate::document::{Block, BlockId, BlockKind, Place, SectionId};
 use crate::evidence::{Mention, State};
 use crate::lexicon::{ConceptId, ConceptTree};
-use crate::text::Span;
+use crate::text::{Span, TextRange};
 
 use super::index::{Index, Topic};
 use super::link::statement;
@@ -79,11 +79,30 @@ fn counted<'a>(index: &Index<'a>, family: &[ConceptId]) -> Vec<&'a Mention> {
         .collect()
 }
 
-/// The row or item around a block.
-fn holder(index: &Index<'_>, id: BlockId) -> Option<BlockId> {
+/// The row or item around a block; the list around it, where its items are the fields of one thing (`Place: …`, `Safeguard: …`).
+pub(super) fn holder(index: &Index<'_>, id: BlockId) -> Option<BlockId> {
     let holds = |kind: &BlockKind| matches!(kind, BlockKind::Row | BlockKind::Item);
-    index.document.enclosing(id, holds)
+    let holder = index.document.enclosing(id, holds)?;
+    let list = index.document.block(holder)?.parent?;
+    let mut items = index.within(list).iter();
+    let first = items.next()?;
+    let is_field = |item: &Block| {
+        let names = |run_in: TextRange| {
+            let said = index.said(item.id, FieldKind::Recipients).iter();
+            let mut said = said.map(|mention| mention.range);
+            said.any(|range| run_in.contains(range))
+        };
+        item.run_in.is_some_and(|run_in| !names(run_in))
+    };
+    let mut items = items
+        .filter(|block| block.parent == Some(list))
+        .take(FIELDS);
+    let is_record = matches!(first.kind, BlockKind::List { .. }) && items.all(is_field);
+    Some(if is_record { list } else { holder })
 }
+
+/// How many items of a list are looked at for whether they are fields.
+const FIELDS: usize = 8;
 
 fn transfer(
     index: &Index<'_>,

@@ -8,13 +8,14 @@ use crate::yaml::Located;
 
 use super::concept::{ConceptId, ConceptTree};
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
+use super::index::Index;
 use super::known::Remembered;
-use super::matcher::Outside;
 use super::pattern::{self, Atom, Node, Pattern};
-use super::program::{Program, SetId, Step};
+use super::program::{Program, Step};
 use super::recall::Recalled;
-use super::required::{Demands, Gathered, Required, Start};
+use super::required::{Demands, Gathered, Required};
 use super::set::ConceptSet;
+use super::traits::Traits;
 use super::words::WordSets;
 
 /// What a match of a term says.
@@ -50,14 +51,14 @@ pub(crate) struct Term {
     pub(crate) context: Option<u32>,
     pub(crate) at_end: bool,
     pub(crate) extends: bool,
-    /// It is one word.
+    /// It is one word, and nothing else is asked of the place where that stands.
     pub(crate) single: bool,
     pub(crate) before: Program,
     pub(crate) body: Program,
     pub(crate) after: Program,
     /// The words that must stand where they can for the term to match at all.
-    required: Vec<Required>,
-    demands: Demands,
+    pub(super) required: Vec<Required>,
+    pub(super) demands: Demands,
     /// The term as it is written, its file by index and its place there, for reports on the lexicon itself.
     pub(crate) written: String,
     pub(crate) place: (usize, usize),
@@ -73,16 +74,8 @@ pub struct Terms {
     pub(crate) demands: Vec<Demands>,
     /// The words that terms need, term by term.
     pub(crate) needed: Vec<Required>,
-    /// Terms by the set that their first word is of.
-    pub(crate) by_set: Vec<Vec<Start>>,
-    /// Terms by the kind of entity that they begin with.
-    pub(crate) by_entity: FxHashMap<EntityKind, Vec<Start>>,
-    /// Terms that begin with a capital or with a number.
-    pub(crate) by_shape: Vec<Start>,
-    /// Terms that begin with a number in digits.
-    pub(crate) by_number: Vec<Start>,
-    /// Terms that begin at the start of a sentence with no certain word.
-    pub(crate) at_start: Vec<Start>,
+    /// Where each term is to be tried.
+    pub(super) index: Index,
     /// What is known of words that were met before.
     pub(super) remembered: Remembered,
     /// Sentences that were matched before, where they are remembered.
@@ -118,7 +111,7 @@ pub(crate) fn compile(
         }
         errors.extend(own.into_iter().map(|error| (index, error)));
     }
-    compiler.terms.index();
+    compiler.terms.make_index();
     compiler.terms
 }
 
@@ -240,11 +233,21 @@ impl Compiler<'_> {
             required.add(&nodes);
             Ok(program)
         };
-        let (before, body, after) = (
+        let (mut before, mut body, mut after) = (
             part(&pattern.before)?,
             part(&pattern.body)?,
             part(&pattern.after)?,
         );
+        let single = body.is_word()
+            && before.is_empty()
+            && after.is_empty()
+            && !(pattern.extends || pattern.at_start || pattern.at_end);
+        if let Some(first) = [&mut before, &mut body, &mut after]
+            .into_iter()
+            .find(|part| !part.is_empty())
+        {
+            first.take_first();
+        }
         let demands = Demands {
             at_start: pattern.at_start,
             at_end: pattern.at_end && !pattern.extends,
@@ -256,7 +259,7 @@ impl Compiler<'_> {
             context: None,
             at_end: pattern.at_end,
             extends: pattern.extends,
-            single: body.is_word() && before.is_empty() && after.is_empty() && !pattern.extends,
+            single,
             before,
             body,
             after,
@@ -265,106 +268,6 @@ impl Compiler<'_> {
             written: written.to_owned(),
             place: (0, 0),
         })
-    }
-}
-
-impl Terms {
-    /// The terms that can begin with a word of `set`.
-    pub(crate) fn starts(&self, set: SetId) -> &[Start] {
-        self.by_set.get(set.0 as usize).map_or(&[], Vec::as_slice)
-    }
-
-    fn index(&mut self) {
-        self.by_set = vec![Vec::new(); self.words.len()];
-        self.order_required();
-        let nothing = self.words.nothing();
-        for (index, term) in (0u32..).zip(&self.list) {
-            let first = Firsts::of(term);
-            let start = Start {
-                term: index,
-                asked: term.required.first().map_or(nothing, |word| word.set),
-            };
-            for set in &first.sets {
-                if let Some(list) = self.by_set.get_mut(set.0 as usize) {
-                    list.push(start);
-                }
-            }
-            for kind in first.entities {
-                self.by_entity.entry(kind).or_default().push(start);
-            }
-            let shape = first.shape || first.number;
-            match (first.shape, first.number) {
-                (true, _) if !term.demands.at_start => self.by_shape.push(start),
-                (false, true) if !term.demands.at_start => self.by_number.push(start),
-                _ => {}
-            }
-            if term.demands.at_start && (shape || first.nothing) {
-                self.at_start.push(start);
-            }
-        }
-    }
-}
-
-impl Terms {
-    /// Puts the rarest of the words that each term needs first, and all of them into what it demands.
-    fn order_required(&mut self) {
-        let uses: Vec<SetId> = self
-            .list
-            .iter()
-            .flat_map(|term| {
-                let required = term.required.iter().map(|word| word.set);
-                required.chain(Firsts::of(term).sets)
-            })
-            .collect();
-        let commonness = self.words.commonness(&uses);
-        for term in &mut self.list {
-            term.required
-                .sort_by_key(|word| commonness.get(word.set.0 as usize).copied());
-            let from = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
-            self.needed.extend(&term.required);
-            let to = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
-            self.demands.push(Demands {
-                words: (from, to),
-                ..term.demands
-            });
-        }
-    }
-}
-
-/// What a term can begin with, each once.
-#[derive(Default)]
-struct Firsts {
-    sets: Vec<SetId>,
-    entities: Vec<EntityKind>,
-    /// A capital or any word.
-    shape: bool,
-    /// A number in digits.
-    number: bool,
-    /// It takes no words.
-    nothing: bool,
-}
-
-impl Firsts {
-    fn of(term: &Term) -> Self {
-        let parts = [&term.before, &term.body, &term.after];
-        let first = parts.into_iter().find(|part| !part.is_empty());
-        let mut firsts = Self {
-            nothing: first.is_none(),
-            ..Self::default()
-        };
-        for step in first.into_iter().flat_map(Program::first_steps) {
-            match step {
-                Step::Word(set) => firsts.sets.push(set),
-                Step::Entity { kind, .. } => firsts.entities.push(kind),
-                Step::Number => firsts.number = true,
-                Step::Capital | Step::Any | Step::Gap(_) => firsts.shape = true,
-            }
-        }
-        firsts.sets.sort_unstable();
-        firsts.sets.dedup();
-        firsts.entities.sort_unstable();
-        firsts.entities.dedup();
-        firsts
     }
 }
 
@@ -448,9 +351,9 @@ fn check_entities(nodes: &[Node]) -> Result<(), String> {
     for node in nodes {
         match node {
             Node::Entity(kind, restriction) => {
-                kind.parse::<EntityKind>()?;
+                let kind = kind.parse::<EntityKind>()?;
                 if let Some(word) = restriction {
-                    word.parse::<Outside>()?;
+                    Traits::check(kind, word)?;
                 }
             }
             Node::Group(alternatives) => alternatives
@@ -468,7 +371,7 @@ fn step(node: &Node, words: &mut WordSets) -> Step {
         Node::Word(atoms) => Step::Word(words.intern(atoms.clone())),
         Node::Entity(kind, restriction) => Step::Entity {
             kind: kind.parse().unwrap_or(EntityKind::Duration),
-            outside: restriction.as_ref().and_then(|word| word.parse().ok()),
+            asked: restriction.as_deref().map(Traits::of).unwrap_or_default(),
         },
         Node::Capital => Step::Capital,
         Node::Number => Step::Number,

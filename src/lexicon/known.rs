@@ -11,10 +11,14 @@ use super::required::Start;
 /// A word, looked up.
 #[derive(Debug)]
 pub(super) struct Word {
-    /// The sets that it belongs to.
+    /// The sets that it belongs to, as far as it matters where their words stand.
     pub(super) sets: Vec<SetId>,
-    /// The terms that can begin with it.
+    /// The terms that it is enough for by itself.
+    pub(super) single: Vec<u32>,
+    /// The other terms that can begin with it.
     pub(super) starts: Vec<Start>,
+    /// What each of these asks for first, by itself because most are ruled out by it.
+    pub(super) asked: Vec<SetId>,
     pub(super) begins: Begins,
     /// Whether there is a capital further on in it.
     pub(super) inner_capital: bool,
@@ -42,11 +46,18 @@ impl Begins {
 
 impl Word {
     fn look_up(terms: &Terms, word: &str) -> Self {
-        let sets = terms.words.of(word);
-        let starts = sets.iter().flat_map(|set| terms.starts(*set));
+        let mut sets = terms.words.of(word);
+        let of_sets = || sets.iter().filter_map(|set| terms.index.starts(*set));
+        let single = of_sets().flat_map(|starts| &starts.single);
+        let single = single.copied().collect();
+        let others = of_sets().flat_map(|starts| &starts.others);
+        let starts: Vec<Start> = others.copied().collect();
+        sets.retain(|set| terms.index.places(*set));
         Self {
-            starts: starts.copied().collect(),
             sets,
+            single,
+            asked: starts.iter().map(|start| start.asked).collect(),
+            starts,
             begins: Begins::of(word),
             inner_capital: word.chars().skip(1).any(char::is_uppercase),
             number: word.bytes().all(|byte| byte.is_ascii_digit()),

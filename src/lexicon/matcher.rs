@@ -12,8 +12,8 @@ use super::compile::{Strength, Term, Terms};
 use super::concept::ConceptId;
 use super::program::{Input as _, MAX_SPAN};
 use super::recall::Said;
-use super::required::Start;
 use super::sentence::{Known, Places, Sentence};
+use super::traits::Traits;
 
 /// An entity as terms see it: the words it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,41 +24,8 @@ pub struct EntityWords {
     pub start: usize,
     /// One past its last word.
     pub end: usize,
-    /// How a country outside the EEA stands.
-    pub outside: Option<Outside>,
-}
-
-/// How a country stands that is outside the EEA.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outside {
-    /// In any way.
-    Third,
-    /// Under a decision that calls its protection adequate, whoever receives the data.
-    Adequate,
-    /// Under no such decision, not even one for some recipients.
-    Inadequate,
-}
-
-impl Outside {
-    /// Whether a country that stands like this is one that is asked for.
-    pub(super) fn is(self, asked: Self) -> bool {
-        asked == Self::Third || asked == self
-    }
-}
-
-impl std::str::FromStr for Outside {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        match word {
-            "third" => Ok(Self::Third),
-            "adequate" => Ok(Self::Adequate),
-            "inadequate" => Ok(Self::Inadequate),
-            other => Err(format!(
-                "unknown restriction `{other}`: expected third, adequate or inadequate"
-            )),
-        }
-    }
+    /// What is known of it besides.
+    pub traits: Traits,
 }
 
 /// A match of a term, before anything else is considered.
@@ -157,7 +124,7 @@ impl<'t> Matcher<'t> {
             sentence: &sentence,
             found: &mut self.found,
         };
-        search.all(words.numbers, entities);
+        search.all(entities);
     }
 }
 
@@ -170,32 +137,35 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Tries all terms, each where what it begins with stands.
-    fn all(&mut self, numbers: &[u32], entities: &[EntityWords]) {
-        let (terms, sentence) = (self.terms, self.sentence);
-        self.tries(&terms.at_start, sentence.start);
+    fn all(&mut self, entities: &[EntityWords]) {
+        let (index, sentence) = (&self.terms.index, self.sentence);
+        self.tries(&index.at_start, sentence.start);
         let mut entities = entities.iter().peekable();
-        for (at, number) in numbers.iter().enumerate() {
-            for start in sentence.starts(*number) {
-                self.attempt(start.term, at);
+        for at in 0..sentence.len() {
+            for term in sentence.single(at) {
+                self.take(*term, (at, (at, at + 1), at + 1));
+            }
+            for term in sentence.starts(at) {
+                self.attempt(term, at);
             }
             if sentence.begins_shape(at) {
-                self.tries(&terms.by_shape, at);
+                self.tries(&index.by_shape, at);
                 if sentence.is_number(at) {
-                    self.tries(&terms.by_number, at);
+                    self.tries(&index.by_number, at);
                 }
             }
             while let Some(entity) = entities.next_if(|entity| entity.start <= at) {
-                if let Some(starts) = terms.by_entity.get(&entity.kind) {
-                    self.tries(starts, entity.start);
+                if let Some(terms) = index.by_entity.get(&entity.kind) {
+                    self.tries(terms, entity.start);
                 }
             }
         }
     }
 
     /// Tries terms at word `at`.
-    fn tries(&mut self, starts: &[Start], at: usize) {
-        for start in starts {
-            self.attempt(start.term, at);
+    fn tries(&mut self, terms: &[u32], at: usize) {
+        for term in terms {
+            self.attempt(*term, at);
         }
     }
 
@@ -217,14 +187,17 @@ impl Search<'_> {
     }
 
     fn try_term(&mut self, index: u32, at: usize) {
-        let sentence = self.sentence;
-        let Some(term) = self.terms.list.get(index as usize) else {
-            return;
-        };
-        let Some((start, body, end)) = self.find(term, at) else {
-            return;
-        };
-        let Some(range) = sentence.range(body.0, body.1) else {
+        let found = self.terms.list.get(index as usize);
+        if let Some(words) = found.and_then(|term| self.find(term, at)) {
+            self.take(index, words);
+        }
+    }
+
+    /// Takes note of a match of a term: where it starts, its body, where it ends.
+    fn take(&mut self, index: u32, (start, body, end): (usize, (usize, usize), usize)) {
+        let term = self.terms.list.get(index as usize);
+        let range = self.sentence.range(body.0, body.1);
+        let (Some(term), Some(range)) = (term, range) else {
             return;
         };
         self.found.push(RawMention {
@@ -238,11 +211,8 @@ impl Search<'_> {
     }
 
     /// The words of `term` when it begins at word `at`: its start, its body, its end.
-    fn find(&mut self, term: &Term, at: usize) -> Option<(usize, (usize, usize), usize)> {
+    fn find(&self, term: &Term, at: usize) -> Option<(usize, (usize, usize), usize)> {
         let sentence = self.sentence;
-        if term.single {
-            return Some((at, (at, at + 1), at + 1));
-        }
         for before in lengths(term.before.run(sentence, at)) {
             let start = at + before;
             let mut ends = term.body.run(sentence, start);

@@ -6,6 +6,7 @@
 mod compile;
 mod concept;
 mod file;
+mod index;
 mod known;
 mod matcher;
 mod pattern;
@@ -14,6 +15,7 @@ mod recall;
 mod required;
 mod sentence;
 mod set;
+mod traits;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,8 +24,9 @@ use std::sync::OnceLock;
 pub use compile::{Context, Strength, Terms};
 pub use concept::{Concept, ConceptId, ConceptTree, Mask, MaskScope, Negation};
 pub use file::ContextScope;
-pub use matcher::{EntityWords, Matcher, Outside, RawMention};
+pub use matcher::{EntityWords, Matcher, RawMention};
 pub use set::ConceptSet;
+pub use traits::Traits;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::language::Language;

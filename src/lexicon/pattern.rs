@@ -26,7 +26,7 @@ pub(crate) enum Atom {
 pub(crate) enum Node {
     /// One word out of these.
     Word(Vec<Atom>),
-    /// An entity by kind, with a restriction (`third`, `adequate`, `inadequate`).
+    /// An entity by kind, with a restriction (`third`, `outside`).
     Entity(String, Option<String>),
     /// One word that begins with a capital.
     Capital,

@@ -7,8 +7,8 @@
 
 use crate::entity::EntityKind;
 
-use super::matcher::Outside;
 use super::pattern::Node;
+use super::traits::Traits;
 
 /// The most words one part of a term can span.
 pub(crate) const MAX_SPAN: usize = 63;
@@ -26,10 +26,7 @@ pub(crate) enum Step {
     /// A word of the set.
     Word(SetId),
     /// An entity of this kind; only a country that stands like this, where that is asked.
-    Entity {
-        kind: EntityKind,
-        outside: Option<Outside>,
-    },
+    Entity { kind: EntityKind, asked: Traits },
     /// A word that begins with a capital.
     Capital,
     /// A number in digits.
@@ -52,6 +49,9 @@ pub(crate) trait Input {
 /// One part of a term, compiled.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Program {
+    /// The word that comes first, where that is certain and known to be there wherever the program is run.
+    first: Option<SetId>,
+    /// What comes then.
     parts: Vec<Part>,
     /// Whether the longest match is meant rather than the shortest.
     greedy: bool,
@@ -70,6 +70,7 @@ impl Program {
     pub(crate) fn compile(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Option<Self> {
         let (least, _) = bounds(nodes);
         (least <= MAX_SPAN).then(|| Self {
+            first: None,
             parts: parts(nodes, step),
             greedy: matches!(nodes.last(), Some(last @ Node::Optional(_)) if !is_gap(last)),
         })
@@ -77,7 +78,16 @@ impl Program {
 
     /// Whether there is nothing to consume.
     pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.first.is_none() && self.parts.is_empty()
+    }
+
+    /// Takes it for granted from now on that the word is there that comes first, where one word alone can: the program is
+    /// the first of its term, which is tried only where that word stands.
+    pub(crate) fn take_first(&mut self) {
+        if let (None, Some(Part::Step(Step::Word(set)))) = (self.first, self.parts.first()) {
+            self.first = Some(*set);
+            self.parts.remove(0);
+        }
     }
 
     /// Whether one word is all there is.
@@ -88,8 +98,18 @@ impl Program {
     /// The steps that can come first.
     pub(crate) fn first_steps(&self) -> Vec<Step> {
         let mut found = Vec::new();
-        add_first(&self.parts, &mut found);
+        match self.first {
+            Some(set) => found.push(Step::Word(set)),
+            None => {
+                add_first(&self.parts, &mut found);
+            }
+        }
         found
+    }
+
+    /// Adds the sets of words that are looked for when the program is run.
+    pub(crate) fn add_sets(&self, found: &mut Vec<SetId>) {
+        add_sets(&self.parts, found);
     }
 
     /// The lengths in words at which the part can end when it begins at word `start`.
@@ -98,7 +118,8 @@ impl Program {
             MAX_SPAN.. => Lengths::MAX,
             words => (1 << (words + 1)) - 1,
         };
-        ends(&self.parts, input, start, 1) & window
+        let begins = 1 << usize::from(self.first.is_some());
+        ends(&self.parts, input, start, begins) & window
     }
 
     /// The length to take out of `lengths`: the longest where that is meant, else the shortest.
@@ -178,6 +199,19 @@ fn add_first(parts: &[Part], found: &mut Vec<Step>) -> bool {
             open.contains(&true)
         }
     })
+}
+
+fn add_sets(parts: &[Part], found: &mut Vec<SetId>) {
+    for part in parts {
+        match part {
+            Part::Step(Step::Word(set)) => found.push(*set),
+            Part::Step(_) => {}
+            Part::Optional(inner) => add_sets(inner, found),
+            Part::Either(alternatives) => {
+                alternatives.iter().for_each(|parts| add_sets(parts, found));
+            }
+        }
+    }
 }
 
 /// Whether `node` is one word of a gap.

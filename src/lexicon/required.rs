@@ -16,12 +16,15 @@ pub(crate) struct Required {
     pub(crate) within: Option<NonZero<Lengths>>,
 }
 
-/// A term to try, with a set that tells soonest whether it is worth it: where the sentence has no word of it, nothing else
-/// of the term is looked at.
+/// A term to try, with the word that tells soonest whether it is worth it: where that does not stand where it can, nothing
+/// else of the term is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start {
     pub(crate) term: u32,
+    /// The set that the word is of.
     pub(crate) asked: SetId,
+    /// The distances at which it can stand, as far as a set of them reaches; all of them where it can stand further away.
+    pub(crate) within: Lengths,
 }
 
 /// What a term asks of a sentence and of the place where it is to begin, told without running it.
@@ -45,8 +48,8 @@ pub(super) const fn bit_of(kind: EntityKind) -> u16 {
     1 << kind as u16
 }
 
-/// The bit that stands for a country outside the EEA.
-pub(super) const THIRD: u16 = 1 << 15;
+/// The bit that stands for an entity of which more is known than its kind.
+pub(super) const TRAITS: u16 = 1 << 15;
 
 /// The most sets of words that are kept for a term besides those that it is matched by in any case: what is asked for in
 /// more of them is no rarer.
@@ -80,7 +83,7 @@ impl Gathered {
         for node in nodes {
             if let Node::Entity(kind, restriction) = node {
                 self.entities |= kind.parse().map_or(0, bit_of);
-                self.entities |= restriction.as_ref().map_or(0, |_| THIRD);
+                self.entities |= restriction.as_ref().map_or(0, |_| TRAITS);
             }
             let (from, to) = bounds(std::slice::from_ref(node));
             let farthest = (self.most + to).saturating_sub(1);

@@ -8,7 +8,7 @@ use super::compile::Terms;
 use super::known::{Begins, Word};
 use super::matcher::EntityWords;
 use super::program::{Input, Lengths, MAX_SPAN, SetId, Step};
-use super::required::{Demands, Required, Start, THIRD, bit_of};
+use super::required::{Demands, Required, Start, TRAITS, bit_of};
 
 /// The most words that `>>` goes on for.
 const MAX_CLAUSE: usize = 20;
@@ -72,8 +72,10 @@ impl<'t> Known<'t> {
 /// next: few sentences have more, so that what is looked at most stays small.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// Which sets any word is of: one bit a set. What `bits` says of others is of an earlier sentence.
-    any: Vec<u64>,
+    /// For each set the last sentence that any word of it stands in. What `bits` says of others than this one's is not of it.
+    any: Vec<u8>,
+    /// The number of the sentence. It begins anew after the most that a number can be.
+    sentence: u8,
     bits: Vec<u64>,
     /// How many sets there are.
     sets: usize,
@@ -86,33 +88,41 @@ impl Places {
     pub(super) fn fill(&mut self, known: &Known<'_>, numbers: &[u32]) {
         self.sets = known.terms.words.len();
         self.last = numbers.len() / BITS;
-        self.any.clear();
-        self.any.resize(self.sets / BITS + 1, 0);
+        self.sentence = self.sentence.wrapping_add(1);
+        if self.sentence == 0 || self.any.len() != self.sets + 1 {
+            self.any.clear();
+            self.any.resize(self.sets + 1, 0);
+            self.sentence = 1;
+        }
         // What asks for nothing finds it.
         if let Some(any) = self.any.last_mut() {
-            *any |= 1 << (self.sets % BITS);
+            *any = self.sentence;
         }
         let needed = self.sets * (self.last + 1);
         if self.bits.len() < needed {
             self.bits.resize(needed, 0);
         }
-        if self.last > 0 {
-            self.bits.fill(0);
+        if self.last > 0
+            && let Some(bits) = self.bits.get_mut(..needed)
+        {
+            bits.fill(0);
         }
         // Of the bits of a long sentence none are left from an earlier one.
         let valid = if self.last > 0 { u64::MAX } else { 0 };
+        let sentence = self.sentence;
         let (any, all_bits) = (self.any.as_mut_slice(), self.bits.as_mut_slice());
         for (at, number) in numbers.iter().enumerate() {
             let sets = known.word(*number).map_or(&[][..], |word| &word.sets);
             let part = at / BITS * self.sets;
             let bits = all_bits.get_mut(part..).unwrap_or_default();
+            let bit = 1 << (at % BITS);
             for set in sets {
                 let set = set.0 as usize;
                 // There is no branch on what was there, since none could be foretold.
-                if let (Some(any), Some(bits)) = (any.get_mut(set / BITS), bits.get_mut(set)) {
-                    let known = (*any >> (set % BITS) & 1).wrapping_neg() | valid;
-                    *any |= 1 << (set % BITS);
-                    *bits = *bits & known | 1 << (at % BITS);
+                if let (Some(any), Some(bits)) = (any.get_mut(set), bits.get_mut(set)) {
+                    let known = u64::from(*any == sentence).wrapping_neg() | valid;
+                    *bits = *bits & known | bit;
+                    *any = sentence;
                 }
             }
         }
@@ -120,7 +130,18 @@ impl Places {
 
     /// Whether a word of `set` stands anywhere.
     fn has(&self, set: SetId) -> bool {
-        has(&self.any, set)
+        self.any.get(set.0 as usize) == Some(&self.sentence)
+    }
+
+    /// Of which of these sets, 64 at most, any word stands anywhere: one bit a set.
+    fn having(&self, sets: &[SetId]) -> u64 {
+        let any = self.any.as_slice();
+        let mut having = 0;
+        for (at, set) in sets.iter().enumerate() {
+            let has = any.get(set.0 as usize) == Some(&self.sentence);
+            having |= u64::from(has) << (at % BITS);
+        }
+        having
     }
 
     /// Where words of `set` stand, as distances from word `at`.
@@ -138,6 +159,11 @@ impl Places {
         near | far << (BITS - shift)
     }
 
+    /// Whether the word that `start` asks for first stands where it can for a term that begins at word `at`.
+    fn can_have(&self, start: &Start, at: usize) -> bool {
+        start.within == Lengths::MAX || self.from(start.asked, at) & start.within != 0
+    }
+
     /// Whether a word of `set` stands at word `at` or later.
     fn is_after(&self, set: SetId, at: usize) -> bool {
         let parts = at / BITS..=self.last;
@@ -147,15 +173,9 @@ impl Places {
     }
 }
 
-/// Whether `any` says that a word of `set` is there.
-fn has(any: &[u64], set: SetId) -> bool {
-    let any = any.get(set.0 as usize / BITS).copied().unwrap_or(0);
-    any >> (set.0 as usize % BITS) & 1 == 1
-}
-
 /// The bits of the kinds that an entity is of.
 fn kinds_of(entity: &EntityWords) -> u16 {
-    bit_of(entity.kind) | if entity.outside.is_some() { THIRD } else { 0 }
+    bit_of(entity.kind) | if entity.traits.is_none() { 0 } else { TRAITS }
 }
 
 /// A sentence, looked up.
@@ -187,19 +207,24 @@ impl Input for Sentence<'_> {
                 let word = self.word(at + far);
                 usize::from(word.is_some_and(|word| word.number))
             }),
-            Step::Entity { kind, outside } => each(begins, |far| {
+            Step::Entity { kind, asked } => each(begins, |far| {
                 self.entities_at(at + far)
-                    .filter(|entity| {
-                        entity.kind == kind
-                            && outside
-                                .is_none_or(|asked| entity.outside.is_some_and(|own| own.is(asked)))
-                    })
+                    .filter(|entity| entity.kind == kind && entity.traits.hold(asked))
                     .map(|entity| entity.end - entity.start)
                     .max()
                     .unwrap_or(0)
             }),
         }
     }
+}
+
+/// The bits that are set, by number.
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let least = set.trailing_zeros() as usize;
+        set &= set.wrapping_sub(1);
+        (least < BITS).then_some(least)
+    })
 }
 
 /// Where something ends that begins at `begins` and takes from one to `most` words.
@@ -266,15 +291,27 @@ impl<'a> Sentence<'a> {
         word.inner_capital || (word.begins == Begins::Capital && !common())
     }
 
-    /// The terms that can begin with the word with this number, as far as the sentence has a word that they ask for.
-    pub(super) fn starts(&self, number: u32) -> impl Iterator<Item = Start> + use<'a> {
-        let starts = self.known.word(number).map_or(&[][..], |word| &word.starts);
-        let any = self.places.any.as_slice();
-        let is_there = move |start: &Start| has(any, start.asked);
-        starts.iter().copied().filter(is_there)
+    /// The terms that word `at` is enough for by itself.
+    pub(super) fn single(&self, at: usize) -> &'a [u32] {
+        self.word(at).map_or(&[], |word| &word.single)
     }
 
-    fn word(&self, at: usize) -> Option<&Word> {
+    /// The other terms that can begin with word `at`, as far as the sentence has the word that each asks for first.
+    pub(super) fn starts(&self, at: usize) -> impl Iterator<Item = u32> + use<'a> {
+        let (asked, starts) = self
+            .word(at)
+            .map_or((&[][..], &[][..]), |word| (&word.asked, &word.starts));
+        let places = self.places;
+        let parts = asked.chunks(BITS).zip(starts.chunks(BITS));
+        parts.flat_map(move |(asked, starts)| {
+            let having = bits(places.having(asked));
+            let there = having.filter_map(|at| starts.get(at));
+            let there = there.filter(move |start| places.can_have(start, at));
+            there.map(|start| start.term)
+        })
+    }
+
+    fn word(&self, at: usize) -> Option<&'a Word> {
         let number = self.words.numbers.get(at)?;
         self.known.word(*number)
     }

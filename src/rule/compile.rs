@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::yaml::{self, Located};
 
+use super::fact::FactKind;
 use super::file::{Law, Once, RawExample, RawGuard, RawRequirement, RawSelector, RuleFile};
 use super::model::{
     Binder, Collapse, Dated, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
@@ -101,7 +102,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Notes a mistake at `span`.
-    pub(super) fn error(
+    pub(crate) fn error(
         &mut self,
         span: crate::text::Span,
         message: impl Into<String>,
@@ -161,8 +162,8 @@ impl<'a> Compiler<'a> {
         }
         let raw = file.each.as_ref()?;
         let selector = self.selector(raw)?;
-        if selector.subject.is_purpose() {
-            return self.stated(raw, selector, file.require.as_ref());
+        if let Some(fact) = selector.subject.fact() {
+            return self.stated(raw, (selector, fact), file.require.as_ref());
         }
         match (&file.require, &file.must) {
             (Some(requirement), None) => {
@@ -208,7 +209,7 @@ impl<'a> Compiler<'a> {
     fn stated(
         &mut self,
         raw: &Located<RawSelector>,
-        selector: Selector,
+        (selector, fact): (Selector, FactKind),
         requirement: Option<&RawRequirement>,
     ) -> Option<Binder> {
         let field = requirement
@@ -218,7 +219,19 @@ impl<'a> Compiler<'a> {
             let message = "`fact` needs `require` with a `field`, and nothing else";
             self.error(raw.span, message, "of this");
         }
-        Some(Binder::Stated(selector, field?.value))
+        let Located { value: field, span } = *field?;
+        if !fact.fields().contains(&field) {
+            let known: Vec<&str> = fact.fields().iter().map(|field| field.as_str()).collect();
+            let message = format!("a {} has no field `{}`", fact.as_str(), field.as_str());
+            self.error(span, message, &format!("it has {}", known.join(", ")));
+            return None;
+        }
+        Some(
+            match field.of_purpose().filter(|_| fact == FactKind::Purpose) {
+                Some(field) => Binder::Stated(selector, field),
+                None => Binder::Has(selector, fact, field),
+            },
+        )
     }
 
     fn requirement(&mut self, raw: &RawRequirement) -> Requirement {
@@ -331,13 +344,17 @@ impl<'a> Compiler<'a> {
                 Binder::Forbid(selector)
                 | Binder::Each(selector, ..)
                 | Binder::Must(selector, _)
-                | Binder::Stated(selector, _),
+                | Binder::Stated(selector, _)
+                | Binder::Has(selector, ..),
             ) => selector.name.as_deref(),
             _ => None,
         };
         let other = matches!(binder, Some(Binder::Conflict(_))).then_some("other");
+        // What is known of a vendor is there for rules over concepts, whose terms may name one.
+        let of_vendors = ["company", "outside", "until", "now", "checked"];
         let known: Vec<&str> = ["value", "problem", "meant", "age", "limit", "count"]
             .into_iter()
+            .chain(of_vendors)
             .chain(other)
             .chain(name)
             .collect();

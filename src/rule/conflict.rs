@@ -272,7 +272,7 @@ impl Compiler<'_> {
 
     fn side(&mut self, raw: &Located<RawSelector>) -> Option<Selector> {
         let selector = self.selector(raw)?;
-        if selector.subject.is_purpose() {
+        if selector.subject.fact().is_some() {
             let message = "`conflict` cannot speak of facts";
             self.error(raw.span, message, "take the concepts or entities in them");
             return None;
@@ -321,7 +321,7 @@ impl Compiler<'_> {
                 !kinds.is_empty() && found.iter().any(|kind| !kinds.contains(kind))
             }
             Subject::Concepts(_) => false,
-            Subject::Pattern(_) | Subject::Node(_) | Subject::Purpose => !kinds.is_empty(),
+            Subject::Pattern(_) | Subject::Node(_) | Subject::Fact(_) => !kinds.is_empty(),
         };
         if sides.iter().flatten().any(lacks) {
             self.error(

@@ -9,11 +9,12 @@ use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::{Confidence, Severity};
-use crate::document::{FieldKind, Kind, Role, Scope};
+use crate::document::{Kind, Role, Scope};
 use crate::source::Format;
 use crate::yaml::Located;
 
 use super::conflict::RawConflict;
+use super::fact::{FactField, FactKind};
 use super::must::RawPredicate;
 use super::node::NodeKind;
 
@@ -238,14 +239,6 @@ impl Visitor<'_> for DenialsVisitor {
     }
 }
 
-/// What a document states together, that rules can speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum FactKind {
-    /// A purpose with what is stated of it.
-    Purpose,
-}
-
 /// Which of several to judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -262,7 +255,7 @@ pub enum Pick {
 pub(crate) struct RawRequirement {
     #[serde(default)]
     pub(crate) any: Vec<Located<String>>,
-    pub(crate) field: Option<Located<FieldKind>>,
+    pub(crate) field: Option<Located<FactField>>,
     #[serde(default)]
     pub(crate) denied: bool,
     #[serde(default = "yes")]

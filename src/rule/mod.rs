@@ -7,6 +7,7 @@ mod compile;
 mod conflict;
 #[cfg(test)]
 mod conflict_tests;
+mod fact;
 mod file;
 mod model;
 mod must;
@@ -19,6 +20,7 @@ mod set;
 
 pub(crate) use compile::Compiler;
 pub use conflict::{Agreement, Around, Conflict, Difference};
+pub use fact::{FactField, FactKind};
 pub use file::Pick;
 pub(crate) use file::{Law, RawFormat, RawGuard, RawRequirement};
 pub use model::{

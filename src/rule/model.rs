@@ -11,6 +11,7 @@ use crate::lexicon::ConceptId;
 use crate::source::Format;
 
 use super::conflict::Conflict;
+use super::fact::{FactField, FactKind};
 use super::file::Pick;
 use super::must::Predicate;
 use super::node::NodeKind;
@@ -26,14 +27,17 @@ pub enum Subject {
     Pattern(Regex),
     /// Parts of the document.
     Node(NodeKind),
-    /// The purposes of the ledger.
-    Purpose,
+    /// Facts of the ledger.
+    Fact(FactKind),
 }
 
 impl Subject {
-    /// Whether it is a fact of the ledger.
-    pub const fn is_purpose(&self) -> bool {
-        matches!(self, Self::Purpose)
+    /// The kind of fact of the ledger that it is.
+    pub const fn fact(&self) -> Option<FactKind> {
+        match self {
+            Self::Fact(kind) => Some(*kind),
+            _ => None,
+        }
     }
 }
 
@@ -77,7 +81,7 @@ impl Selector {
     pub const fn needs_language(&self) -> bool {
         let by_words = matches!(
             self.subject,
-            Subject::Concepts(_) | Subject::Node(NodeKind::RecategorisedCookie)
+            Subject::Concepts(_) | Subject::Fact(_) | Subject::Node(NodeKind::RecategorisedCookie)
         );
         by_words || !self.column.is_empty()
     }
@@ -105,6 +109,8 @@ pub enum Binder {
     Must(Selector, Predicate),
     /// That each purpose of the ledger has this stated.
     Stated(Selector, FieldKind),
+    /// That each other fact of the ledger, of this kind, has this stated.
+    Has(Selector, FactKind, FactField),
     /// That the document has what is required.
     Once(Requirement),
     /// That two statements do not both stand for the same thing.
@@ -250,7 +256,7 @@ impl Rule {
     /// Whether it needs terms of the document's language to say anything.
     pub fn needs_language(&self) -> bool {
         match &self.binder {
-            Binder::Once(_) | Binder::Each(..) | Binder::Stated(..) => true,
+            Binder::Once(_) | Binder::Each(..) | Binder::Stated(..) | Binder::Has(..) => true,
             Binder::Conflict(conflict) => conflict.needs_language(),
             Binder::Forbid(selector) | Binder::Must(selector, _) => selector.needs_language(),
         }
@@ -262,7 +268,11 @@ impl Rule {
             Binder::Forbid(selector) | Binder::Must(selector, _) => {
                 matches!(selector.subject, Subject::Node(NodeKind::Suppression))
             }
-            Binder::Each(..) | Binder::Once(_) | Binder::Stated(..) | Binder::Conflict(_) => false,
+            Binder::Each(..)
+            | Binder::Once(_)
+            | Binder::Stated(..)
+            | Binder::Has(..)
+            | Binder::Conflict(_) => false,
         }
     }
 

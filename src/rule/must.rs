@@ -20,8 +20,8 @@ pub enum Predicate {
     MaxAhead(i32),
     /// An entity without a mistake in its form.
     WellFormed,
-    /// A link that leads somewhere.
-    Resolves,
+    /// A link that leads somewhere; or one with words that fit this, which shows what follows it.
+    Resolves(Option<Regex>),
     /// A language that there are terms for.
     Readable,
     /// Words with a link or an address beside them.
@@ -158,6 +158,7 @@ pub(crate) enum RawPredicate {
     MaxAhead(Days),
     WellFormed,
     Resolves,
+    ResolvesOrOpens(Located<String>),
     Readable,
     Linked,
     Followed,
@@ -292,7 +293,8 @@ impl Compiler<'_> {
             RawPredicate::MaxAge(limit) => Predicate::MaxAge(limit.months),
             RawPredicate::MaxAhead(limit) => Predicate::MaxAhead(limit.days),
             RawPredicate::WellFormed => Predicate::WellFormed,
-            RawPredicate::Resolves => Predicate::Resolves,
+            RawPredicate::Resolves => Predicate::Resolves(None),
+            RawPredicate::ResolvesOrOpens(words) => Predicate::Resolves(Some(self.pattern(words)?)),
             RawPredicate::Readable => Predicate::Readable,
             RawPredicate::Linked => Predicate::Linked,
             RawPredicate::Followed => Predicate::Followed,

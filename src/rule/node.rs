@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub enum NodeKind {
     /// A link.
     Link,
+    /// A link within a text that lost the names of its places, the first that does not say which it leads to.
+    LostPlace,
     /// A language that the document or a part of it is in.
     Language,
     /// A word that went through the wrong encoding.

@@ -84,7 +84,8 @@ impl Binder {
             Self::Forbid(selector)
             | Self::Each(selector, ..)
             | Self::Must(selector, _)
-            | Self::Stated(selector, _) => selector,
+            | Self::Stated(selector, _)
+            | Self::Has(selector, ..) => selector,
             // One of two at most: it is looked for by itself.
             Self::Once(_) | Self::Conflict(_) => return None,
         };

@@ -6,7 +6,7 @@ use crate::entity::EntityKind;
 use crate::yaml::Located;
 
 use super::compile::Compiler;
-use super::file::{Denials, FactKind, RawSelector};
+use super::file::{Denials, RawSelector};
 use super::model::{Selector, Subject};
 
 /// The most memory that one pattern may compile to, in bytes.
@@ -40,8 +40,8 @@ impl Compiler<'_> {
             Subject::Entities(self.kinds(&entities)?)
         } else if let Some(node) = selector.node {
             Subject::Node(node)
-        } else if selector.fact == Some(FactKind::Purpose) {
-            Subject::Purpose
+        } else if let Some(fact) = selector.fact {
+            Subject::Fact(fact)
         } else {
             let without = self.family(&selector.not);
             let mut family = self.family(&named);

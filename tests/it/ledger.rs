@@ -204,6 +204,44 @@ fn transfers_have_their_country_and_safeguard_and_cookies_what_their_row_says() 
     );
 }
 
+#[test]
+fn recipients_have_their_role_country_and_purposes() {
+    let source = source("ledger/facts_en.md");
+    let (document, evidence) = session().read(&source);
+    let ledger = session().ledger(&source, &document, &evidence);
+    let recipients: Vec<String> = ledger
+        .recipients
+        .iter()
+        .map(|recipient| {
+            let purposes = recipient.purposes.iter();
+            let purposes: Vec<&str> = purposes
+                .map(|at| ledger.entries[*at].purposes[0].of(&source.text))
+                .collect();
+            let countries = recipient.countries.iter();
+            let countries: Vec<&str> = countries
+                .map(|country| country.span.of(&source.text))
+                .collect();
+            format!(
+                "{}{} | {} | {} | {} | {}",
+                recipient.span.of(&source.text),
+                if recipient.named { "" } else { " (kind)" },
+                recipient.part.map_or("-", |(part, _)| part.as_str()),
+                countries.join(", "),
+                purposes.join(", "),
+                recipient.mentions.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        recipients,
+        [
+            "Inkwell Inc. | - | United States | To send letters, we give your address | 2",
+            "Hotjar | processor |  | To count | 1",
+            "go to our accountant (kind) | controller |  | To keep our accounts | 1",
+        ]
+    );
+}
+
 /// Without bounds, linking thousands of purposes with thousands of statements takes minutes.
 #[test]
 fn thousands_of_statements_are_linked_with_thousands_of_purposes_by_name() {

@@ -135,6 +135,7 @@ const DATES: &[Case] = &[
         &["2021-06-01", "2021-06-01"],
     ),
     ("xx", "⟦3 March 2021⟧", &["2021-03-03"]),
+    ("nl", "op ⟦23 – 08 – 2017⟧", &["2017-08-23"]),
 ];
 
 const DATES_NONE: &[(&str, &str)] = &[
@@ -143,6 +144,7 @@ const DATES_NONE: &[(&str, &str)] = &[
     ("nl", "Verordening (EU) 2016/679, richtlijn 95/46/EG"),
     ("nl", "versie 1.2.3 en IP 10.1.12.2021"),
     ("de", "31.02.2021 und 2021-13-01"),
+    ("nl", "op 23 – 08 – 17 en 1 - 2 - 3"),
     ("nl", "een kapitaal van 21.265,85 euro"),
 ];
 

@@ -5,6 +5,7 @@ mod law;
 mod names;
 mod network;
 mod place;
+mod vendor;
 mod whole;
 
 use std::sync::LazyLock;
@@ -28,6 +29,7 @@ static TABLES: LazyLock<EntityTables> = LazyLock::new(|| {
         table!("de.yaml"),
         table!("fr.yaml"),
         table!("countries.yaml"),
+        table!("vendors.yaml"),
         table!("ages.yaml"),
         table!("authorities.yaml"),
         table!("acts.yaml"),

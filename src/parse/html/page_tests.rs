@@ -159,3 +159,15 @@ fn bold_lines_with_numbers_head_other_bold_lines() {
         "paragraph Since May 2020\nh1 ((a)) (a) Seeds\nparagraph We sow.\n"
     );
 }
+
+#[test]
+fn links_in_menus_are_no_text_and_their_words_are_kept() {
+    let source = concat!(
+        "<body><nav><a href=/home>Home</a> <a href='/terms'>Terms <b>of use</b></a> <a href='#'>More</a></nav>",
+        "<main><h1>Privacy policy</h1><p>We keep the log of your trips for a year, and your postcode for two. ",
+        "See <a href=/rights>your rights</a>.</p></main></body>"
+    );
+    let document = read(source);
+    assert_eq!(document.around(), ["Home", "Terms of use"]);
+    assert_eq!(document.links().len(), 1);
+}

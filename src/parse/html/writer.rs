@@ -11,6 +11,9 @@ use super::numbers::{WordNumber, heads_bold};
 use super::tag::Tag;
 use super::tree::{Attr, NodeId, Tree};
 
+/// How many nodes of a link around the text are looked at for its words.
+const NODES_OF_LINK: usize = 8;
+
 /// Writes blocks.
 pub(super) struct Writer<'a, 's> {
     pub(super) source: &'s str,
@@ -278,7 +281,23 @@ impl<'a, 's> Writer<'a, 's> {
             {
                 self.builder.anchor(anchor);
             }
+            let target = tree.attr(id, Attr::Href).unwrap_or_default().trim();
+            if tree.tag(id) == Tag::A && self.content.is_silent(id) && !matches!(target, "" | "#") {
+                let words = self.words_below(id);
+                self.builder.around(words);
+            }
         }
+    }
+
+    /// The first words of `id`, whether they are shown or not.
+    fn words_below(&self, id: NodeId) -> String {
+        let span = self.tree.span(id);
+        let below = self.tree.ids_from(id).take(NODES_OF_LINK);
+        let texts = below
+            .take_while(|id| span.contains(self.tree.span(*id)))
+            .filter(|id| self.tree.tag(*id) == Tag::Text);
+        let words = texts.flat_map(|id| self.tree.span(id).of(self.source).split_whitespace());
+        words.collect::<Vec<_>>().join(" ")
     }
 
     fn declare_block(&mut self, id: BlockId) {

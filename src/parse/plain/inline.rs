@@ -138,14 +138,22 @@ pub(super) fn push_line(out: &mut MappedText, source: &str, span: Span) {
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(['*', '<'])) {
         let mark = at + found;
         let rest = text.get(mark..).unwrap_or_default();
-        let skipped = if strips && rest.starts_with("**") {
-            2
+        let (skipped, breaks) = if strips && rest.starts_with("**") {
+            (2, false)
         } else {
-            tag(rest).map_or(0, |(len, _)| len)
+            tag(rest).unwrap_or_default()
         };
         if skipped > 0 {
             out.push(text.get(kept..mark).unwrap_or_default(), span.start + kept);
             kept = mark + skipped;
+            let goes_on = rest
+                .get(skipped..)
+                .and_then(|after| after.chars().next())
+                .is_some_and(|c| !c.is_whitespace() && c != '<');
+            // The words on both sides of a break are two.
+            if breaks && goes_on {
+                out.push_space(Span::new(span.start + mark, span.start + kept));
+            }
         }
         at = mark + skipped.max(1);
     }
@@ -166,4 +174,17 @@ pub(super) fn without_emphasis(source: &str, span: Span) -> Span {
         }
     }
     span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_on_the_two_sides_of_a_break_are_two_and_emphasis_parts_none() {
+        let source = "a@b.org<br>140 Road, <b>bo</b>ld</p><p>Next";
+        let mut out = MappedText::default();
+        push_line(&mut out, source, Span::new(0, source.len()));
+        assert_eq!(out.as_str(), "a@b.org 140 Road, bold Next");
+    }
 }

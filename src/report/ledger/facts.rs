@@ -1,15 +1,28 @@
-//! What `policylint ledger` prints beside purposes: transfers with their countries and safeguards, and cookies.
+//! What `policylint ledger` prints beside purposes: recipients, transfers with their countries and safeguards, and cookies.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::ledger::{Category, Cookie, Ledger, Statement, Transfer};
+use crate::ledger::{Category, Cookie, Entry, Ledger, Recipient, Statement, Transfer};
 use crate::lexicon::ConceptTree;
 use crate::source::SourceFile;
 
 use super::super::header::{WireSpan, one_line, place};
-use super::{WireStatement, listed, wire_statement};
+use super::{WireStatement, first, listed, wire_statement};
+
+/// A recipient on the wire.
+#[derive(Serialize)]
+pub(super) struct WireRecipient<'a> {
+    #[serde(flatten)]
+    span: WireSpan<'a>,
+    named: bool,
+    role: Option<&'static str>,
+    countries: Vec<WireStatement<'a>>,
+    /// The first words of each.
+    purposes: Vec<WireSpan<'a>>,
+    mentions: Vec<WireSpan<'a>>,
+}
 
 /// A transfer on the wire.
 #[derive(Serialize)]
@@ -30,6 +43,61 @@ pub(super) struct WireCookie<'a> {
     purpose: Option<WireSpan<'a>>,
     lifetime: Option<WireSpan<'a>>,
     provider: Option<WireSpan<'a>>,
+}
+
+pub(super) fn recipients<'a>(
+    source: &'a SourceFile,
+    concepts: &'a ConceptTree,
+    ledger: &Ledger,
+) -> Vec<WireRecipient<'a>> {
+    let all = ledger.recipients.iter();
+    all.map(|recipient| WireRecipient {
+        span: WireSpan::new(source, recipient.span),
+        named: recipient.named,
+        role: recipient.part.map(|(part, _)| part.as_str()),
+        countries: recipient
+            .countries
+            .iter()
+            .map(|statement| wire_statement(source, concepts, statement))
+            .collect(),
+        purposes: entries_of(recipient, &ledger.entries)
+            .map(|entry| WireSpan::new(source, first(entry)))
+            .collect(),
+        mentions: recipient
+            .mentions
+            .iter()
+            .map(|span| WireSpan::new(source, *span))
+            .collect(),
+    })
+    .collect()
+}
+
+/// The purposes that a recipient is linked to.
+fn entries_of<'l>(
+    recipient: &'l Recipient,
+    entries: &'l [Entry],
+) -> impl Iterator<Item = &'l Entry> {
+    let linked = recipient.purposes.iter();
+    linked.filter_map(|at| entries.get(*at))
+}
+
+/// The purposes that a recipient is linked to, by their first words.
+pub(super) fn purposes_of(source: &SourceFile, recipient: &Recipient, entries: &[Entry]) -> String {
+    let names: Vec<String> = entries_of(recipient, entries)
+        .map(|entry| format!("“{}”", one_line(source, first(entry))))
+        .collect();
+    if names.is_empty() {
+        "not found".to_owned()
+    } else {
+        names.join("; ")
+    }
+}
+
+/// What part a recipient is said to have.
+pub(super) fn part(recipient: &Recipient) -> &'static str {
+    recipient
+        .part
+        .map_or("not found", |(part, _)| part.as_str())
 }
 
 pub(super) fn transfers<'a>(
@@ -66,20 +134,43 @@ pub(super) fn cookies<'a>(source: &'a SourceFile, ledger: &Ledger) -> Vec<WireCo
     .collect()
 }
 
-const fn word(category: Category) -> &'static str {
+pub(super) const fn word(category: Category) -> &'static str {
     match category {
         Category::Necessary => "necessary",
         Category::Optional => "optional",
     }
 }
 
-/// Writes transfers and cookies for people.
+/// Writes recipients, transfers and cookies for people.
 pub(super) fn human(
     source: &SourceFile,
     concepts: &ConceptTree,
     ledger: &Ledger,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    for recipient in &ledger.recipients {
+        let (span, named) = (recipient.span, recipient.named);
+        let kind = if named {
+            "recipient"
+        } else {
+            "kind of recipient"
+        };
+        writeln!(
+            out,
+            "\n  {} {kind}: {}",
+            place(source, span),
+            one_line(source, span)
+        )?;
+        let countries = listed(source, concepts, &recipient.countries, true);
+        let purposes = purposes_of(source, recipient, &ledger.entries);
+        for (name, said) in [
+            ("role", part(recipient)),
+            ("countries", &countries),
+            ("purposes", &purposes),
+        ] {
+            writeln!(out, "    {name:<12} {said}")?;
+        }
+    }
     for Transfer {
         span,
         countries,

@@ -1,6 +1,7 @@
-//! What `policylint ledger` prints: every purpose with its data, legal basis, retention and recipients.
+//! What `policylint ledger` prints: every purpose with its data, legal basis, retention and recipients; recipients, transfers, cookies.
 
 mod facts;
+mod tables;
 
 use std::io::{self, Write};
 
@@ -13,8 +14,9 @@ use crate::lexicon::ConceptTree;
 use crate::source::SourceFile;
 use crate::text::Span;
 
-use super::excerpt::clean;
-use super::header::{Documents, Header, WireSpan, cell, headline, one_line, place};
+use super::header::{Documents, Header, WireSpan, headline, one_line, place};
+
+pub use tables::{csv, markdown};
 
 /// The version of the JSON contract.
 const VERSION: u32 = 1;
@@ -27,6 +29,7 @@ struct WireDocument<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     purposes: Vec<WireEntry<'a>>,
+    recipients: Vec<facts::WireRecipient<'a>>,
     transfers: Vec<facts::WireTransfer<'a>>,
     cookies: Vec<facts::WireCookie<'a>>,
 }
@@ -66,6 +69,7 @@ pub fn json(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> i
             .iter()
             .map(|entry| wire(source, concepts, entry))
             .collect(),
+        recipients: facts::recipients(source, concepts, ledger),
         transfers: facts::transfers(source, concepts, ledger),
         cookies: facts::cookies(source, ledger),
     });
@@ -153,60 +157,6 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// Writes the ledgers as tables in Markdown.
-pub fn markdown(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
-    for (source, _, ledger) in read {
-        writeln!(out, "## {}\n", clean(&source.path))?;
-        writeln!(
-            out,
-            "| Line | Purpose | Data | Legal basis | Retention | Recipients | Role |"
-        )?;
-        writeln!(out, "| ---: | --- | --- | --- | --- | --- | --- |")?;
-        for entry in &ledger.entries {
-            let cells: Vec<String> = row(source, concepts, entry)
-                .iter()
-                .map(|text| cell(text))
-                .collect();
-            writeln!(out, "| {} |", cells.join(" | "))?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-/// Writes the ledgers as comma-separated values.
-pub fn csv(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "path",
-        "line",
-        "purpose",
-        "data",
-        "legal_basis",
-        "retention",
-        "recipients",
-        "role",
-    ])?;
-    for (source, _, ledger) in read {
-        for entry in &ledger.entries {
-            let mut record = vec![source.path.clone()];
-            record.extend(row(source, concepts, entry));
-            writer.write_record(&record)?;
-        }
-    }
-    writer.flush()
-}
-
-/// The cells of an entry: line, purpose, fields, role.
-fn row(source: &SourceFile, concepts: &ConceptTree, entry: &Entry) -> Vec<String> {
-    let position = source.lines.position(&source.text, first(entry).start);
-    let mut cells = vec![position.line.to_string(), purposes(source, entry)];
-    let fields = FieldKind::ALL.into_iter();
-    cells.extend(fields.map(|kind| said(source, concepts, entry.field(kind), false)));
-    cells.push(role(entry.role).to_owned());
-    cells
 }
 
 fn first(entry: &Entry) -> Span {

@@ -103,6 +103,11 @@ impl Words<'_> {
                 self.selector(selector),
                 field_words(*field)
             ),
+            Binder::Has(selector, _, field) => format!(
+                "That {} states its {}.",
+                self.selector(selector),
+                field.as_str()
+            ),
             Binder::Once(requirement) => {
                 format!("That the text has {}.", self.requirement(requirement))
             }
@@ -175,7 +180,7 @@ impl Words<'_> {
             }
             Subject::Pattern(pattern) => format!("words that fit {}", code(pattern.as_str())),
             Subject::Node(node) => node_words(*node).to_owned(),
-            Subject::Purpose => "each purpose of the ledger".to_owned(),
+            Subject::Fact(kind) => format!("each {} of the ledger", kind.as_str()),
         }];
         if let Some(pattern) = &selector.matching {
             parts.push(format!("that fits {}", code(pattern.as_str())));
@@ -306,14 +311,22 @@ fn within(scopes: &[Scope]) -> String {
     if scopes.contains(&Scope::Document) {
         return "anywhere in the text".to_owned();
     }
+    let following = |scope: &Scope| matches!(scope, Scope::Next | Scope::Below);
+    let place = if scopes.iter().all(following) {
+        "the"
+    } else {
+        "the same"
+    };
     let scopes: Vec<&str> = scopes.iter().map(|scope| scope_words(*scope)).collect();
-    format!("in the same {}", joined(&scopes, "or"))
+    format!("in {place} {}", joined(&scopes, "or"))
 }
 
 const fn scope_words(scope: Scope) -> &'static str {
     match scope {
         Scope::Subtree => "section with those below it",
         Scope::Block => "paragraph",
+        Scope::Next => "sentence after it",
+        Scope::Below => "list or table right after it",
         _ => scope.as_str(),
     }
 }

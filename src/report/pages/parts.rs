@@ -38,14 +38,15 @@ pub(super) fn must(predicate: &Predicate) -> String {
             );
         }
         Predicate::WellFormed => "is well formed",
-        Predicate::Resolves => "leads somewhere",
+        Predicate::Resolves(None) => "leads somewhere",
+        Predicate::Resolves(Some(_)) => "leads somewhere, or shows what follows it",
         Predicate::Readable => "is one that there are terms for",
         Predicate::Linked => "has a link or an address beside it",
         Predicate::Followed => "has something after it that completes it",
         Predicate::Known => "names a rule that there is",
         Predicate::Used => "leaves something out",
         Predicate::LinkedOnce => {
-            "is a link, stands beside an address or heads a part, somewhere in the text"
+            "is a link, stands beside an address or heads a part, somewhere in the text or around it"
         }
         Predicate::Tabled => "has a table after it",
         Predicate::Refers => "refers to a part of the text that there is",
@@ -105,6 +106,7 @@ const fn age_words(off: AgeOff) -> &'static str {
 pub(super) const fn node_words(node: NodeKind) -> &'static str {
     match node {
         NodeKind::Link => "a link",
+        NodeKind::LostPlace => "a link within a text that lost the names of its places",
         NodeKind::Language => "a language that a part of the text is in",
         NodeKind::Mojibake => "a word that went through the wrong encoding",
         NodeKind::LostCharacter => "a word of which characters were lost",

@@ -1,0 +1,176 @@
+//! Where the terms of a language are to be tried: by the word, the entity or the shape that they begin with.
+
+use std::num::NonZero;
+
+use rustc_hash::FxHashMap;
+
+use crate::entity::EntityKind;
+
+use super::compile::{Term, Terms};
+use super::program::{Lengths, Program, SetId, Step};
+use super::required::{Demands, Start};
+
+/// Terms by what they begin with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// By the set that their first word is of.
+    by_set: Vec<Starts>,
+    /// By the kind of entity.
+    pub(super) by_entity: FxHashMap<EntityKind, Vec<u32>>,
+    /// Those that begin with a capital or with any word.
+    pub(super) by_shape: Vec<u32>,
+    /// Those that begin with a number in digits.
+    pub(super) by_number: Vec<u32>,
+    /// Those that begin at the start of a sentence with no certain word.
+    pub(super) at_start: Vec<u32>,
+    /// Whether it matters where the words of each set stand.
+    placed: Vec<bool>,
+}
+
+/// The terms that can begin with a word of a set.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Starts {
+    /// Those that the word alone is enough for.
+    pub(super) single: Vec<u32>,
+    /// The others.
+    pub(super) others: Vec<Start>,
+}
+
+impl Index {
+    /// The terms that can begin with a word of `set`.
+    pub(super) fn starts(&self, set: SetId) -> Option<&Starts> {
+        self.by_set.get(set.0 as usize)
+    }
+
+    /// Whether it matters where the words of `set` stand.
+    pub(super) fn places(&self, set: SetId) -> bool {
+        self.placed.get(set.0 as usize).copied().unwrap_or(false)
+    }
+
+    fn add(&mut self, (index, term): (u32, &Term), nothing: SetId) {
+        let first = Firsts::of(term);
+        let required = term.required.first();
+        let start = Start {
+            term: index,
+            asked: required.map_or(nothing, |word| word.set),
+            within: required
+                .and_then(|word| word.within)
+                .map_or(Lengths::MAX, NonZero::get),
+        };
+        for set in &first.sets {
+            let Some(starts) = self.by_set.get_mut(set.0 as usize) else {
+                continue;
+            };
+            if term.single {
+                starts.single.push(index);
+            } else {
+                starts.others.push(start);
+            }
+        }
+        for kind in first.entities {
+            self.by_entity.entry(kind).or_default().push(index);
+        }
+        match (first.shape, first.number) {
+            (true, _) if !term.demands.at_start => self.by_shape.push(index),
+            (false, true) if !term.demands.at_start => self.by_number.push(index),
+            _ => {}
+        }
+        if term.demands.at_start && (first.shape || first.number || first.nothing) {
+            self.at_start.push(index);
+        }
+    }
+
+    /// Takes note of the sets whose places `term` asks for.
+    fn place(&mut self, term: &Term) {
+        let mut sets = Vec::new();
+        for part in [&term.before, &term.body, &term.after] {
+            part.add_sets(&mut sets);
+        }
+        sets.extend(term.required.iter().map(|word| word.set));
+        for set in sets {
+            if let Some(placed) = self.placed.get_mut(set.0 as usize) {
+                *placed = true;
+            }
+        }
+    }
+}
+
+impl Terms {
+    /// Finds out where each term is to be tried, once all are there.
+    pub(super) fn make_index(&mut self) {
+        self.order_required();
+        let sets = self.words.len();
+        let mut index = Index {
+            by_set: vec![Starts::default(); sets],
+            placed: vec![false; sets],
+            ..Index::default()
+        };
+        let nothing = self.words.nothing();
+        for term in (0u32..).zip(&self.list) {
+            index.add(term, nothing);
+            index.place(term.1);
+        }
+        self.index = index;
+    }
+
+    /// Puts the rarest of the words that each term needs first, and all of them into what it demands.
+    fn order_required(&mut self) {
+        let uses: Vec<SetId> = self
+            .list
+            .iter()
+            .flat_map(|term| {
+                let required = term.required.iter().map(|word| word.set);
+                required.chain(Firsts::of(term).sets)
+            })
+            .collect();
+        let commonness = self.words.commonness(&uses);
+        for term in &mut self.list {
+            term.required
+                .sort_by_key(|word| commonness.get(word.set.0 as usize).copied());
+            let from = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
+            self.needed.extend(&term.required);
+            let to = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
+            self.demands.push(Demands {
+                words: (from, to),
+                ..term.demands
+            });
+        }
+    }
+}
+
+/// What a term can begin with, each once.
+#[derive(Default)]
+struct Firsts {
+    sets: Vec<SetId>,
+    entities: Vec<EntityKind>,
+    /// A capital or any word.
+    shape: bool,
+    /// A number in digits.
+    number: bool,
+    /// It takes no words.
+    nothing: bool,
+}
+
+impl Firsts {
+    fn of(term: &Term) -> Self {
+        let parts = [&term.before, &term.body, &term.after];
+        let first = parts.into_iter().find(|part| !part.is_empty());
+        let mut firsts = Self {
+            nothing: first.is_none(),
+            ..Self::default()
+        };
+        for step in first.into_iter().flat_map(Program::first_steps) {
+            match step {
+                Step::Word(set) => firsts.sets.push(set),
+                Step::Entity { kind, .. } => firsts.entities.push(kind),
+                Step::Number => firsts.number = true,
+                Step::Capital | Step::Any | Step::Gap(_) => firsts.shape = true,
+            }
+        }
+        firsts.sets.sort_unstable();
+        firsts.sets.dedup();
+        firsts.entities.sort_unstable();
+        firsts.entities.dedup();
+        firsts
+    }
+}
