@@ -136,6 +136,11 @@ impl<'s> DocumentBuilder<'s> {
         self.document.scripts.push(script);
     }
 
+    /// Notes that the page carries a dialog that asks for consent, which is none of its text.
+    pub fn asks_consent(&mut self) {
+        self.document.asks_consent = true;
+    }
+
     /// Records markup that stands in the text and was left out of it.
     pub fn left_out(&mut self, span: Span) {
         self.document.left_out.push(span);

@@ -77,6 +77,7 @@ pub struct Document {
     pub(crate) left_out: Vec<Span>,
     pub(crate) around: Vec<String>,
     pub(crate) scripts: Vec<Script>,
+    pub(crate) asks_consent: bool,
     pub(crate) column_headers: FxHashMap<BlockId, BlockId>,
 }
 
@@ -149,6 +150,11 @@ impl Document {
     /// The scripts that a page loads from an address, in source order.
     pub fn scripts(&self) -> &[Script] {
         &self.scripts
+    }
+
+    /// Whether the page carries a dialog that asks for consent, which is none of its text.
+    pub const fn asks_consent(&self) -> bool {
+        self.asks_consent
     }
 
     /// Markup that stands in text without any and was left out of it, in order.

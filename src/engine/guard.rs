@@ -76,11 +76,13 @@ impl<'a> Ready<'a> {
     /// Whether the guard holds around `place`, or in the document where it names no scopes.
     pub(super) fn holds(&self, place: Option<Place>) -> bool {
         self.in_time
+            && (!self.guard.dialog || self.case.document.asks_consent())
             && (self.guard.any.is_empty() || self.found(&self.any, place))
             && self.in_role(place)
             && self.all.iter().all(|index| self.found(index, place))
             && (self.guard.none.is_empty() || !self.found(&self.none, place))
     }
+
     fn in_role(&self, place: Option<Place>) -> bool {
         self.guard.role.is_empty()
             || place.is_some_and(|place| in_role(self.case, &self.guard.role, place.section))
@@ -147,11 +149,24 @@ fn mentions<'a>(
         &guard.under_without,
     ));
     let (denied, universal, anywhere) = (guard.denied, guard.universal, guard.under.is_empty());
+    let linked = guard.linked;
     evidence.of(family).filter(move |mention| {
         mention.counts()
+            && (!linked || leads_away(document, mention))
             && (mention.affirmed || denied)
             && (mention.universal || !universal)
             && (anywhere || headings.hold(document, Place::from(*mention)))
+    })
+}
+
+/// Whether a mention shares words with a link to another page.
+fn leads_away(document: &Document, mention: &Mention) -> bool {
+    document.links().iter().any(|link| {
+        link.block == mention.block
+            && link.range.overlaps(mention.range)
+            && !link.control
+            && !link.target.is_empty()
+            && !link.target.starts_with('#')
     })
 }
 

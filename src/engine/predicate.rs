@@ -88,10 +88,10 @@ pub(super) fn flaw(
                 control: false,
             } => {
                 let words = instance.span.of(case.source);
-                let says_so = opening
-                    .as_ref()
-                    .is_some_and(|words_of| words_of.is_match(words));
-                let opens = || opening.is_some() && targets.opens(instance, says_so);
+                let opens = || {
+                    let says_so = opening.as_ref();
+                    says_so.is_some_and(|says_so| targets.opens(instance, says_so))
+                };
                 unresolved(targets, target, words, opens).map(|problem| Flaw::of(&problem))
             }
             _ => None,

@@ -2,11 +2,12 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::entity::EntityKind;
-use crate::text::{Span, fold};
+use crate::text::{TextRange, fold};
 
 use super::Case;
 use super::places::Places;
@@ -67,7 +68,7 @@ impl<'a> Targets<'a> {
 
     /// Whether the link `instance` is there to show what follows it: it is all of an item that has more below it or, where its
     /// words say so, ends a block that something follows.
-    pub(super) fn opens(&self, instance: &Instance, says_so: bool) -> bool {
+    pub(super) fn opens(&self, instance: &Instance, says_so: &Regex) -> bool {
         let Some(block) = self.case.document.block(instance.place.block) else {
             return false;
         };
@@ -76,11 +77,20 @@ impl<'a> Targets<'a> {
             let mut sections = document.section_chain(next.section);
             sections.any(|section| section.id == block.section)
         });
-        let around = Span::new(block.text.span().start, instance.span.start);
-        let behind = Span::new(instance.span.end, block.text.span().end);
-        let is_bare = |span: Span| span.end <= span.start || !has_words(span.of(self.case.source));
+        let text = block.text.as_str();
+        let mut links = document.links().iter().map(|link| (link.block, link.range));
+        let is_own = |(id, range): &(BlockId, TextRange)| {
+            *id == block.id && block.text.span_of(*range) == instance.span
+        };
+        let Some((_, range)) = links.find(is_own) else {
+            return false;
+        };
+        let around = text.get(..range.start).unwrap_or_default();
+        let behind = text.get(range.end..).unwrap_or_default();
+        let is_bare = |text: &str| !has_words(text);
         let holds = next.is_some_and(|next| next.parent == Some(block.id));
-        (holds && is_bare(around)) || (says_so && next.is_some() && is_bare(behind))
+        (holds && is_bare(around) && is_bare(behind))
+            || (next.is_some() && is_bare(behind) && says_so.is_match(range.of(text)))
     }
 
     fn add(&mut self, block: BlockId, end: usize, online: bool) {

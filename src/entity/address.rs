@@ -3,7 +3,7 @@
 use super::EntityTables;
 use super::locality::Locality;
 use super::meaning::{Role, What};
-use super::scan::Scan;
+use super::scan::{Hit, Scan};
 use super::value::{Entity, Value};
 use crate::text::{TextRange, fold};
 
@@ -51,7 +51,9 @@ impl Reader<'_> {
     /// `free`.
     fn read(&self, at: usize, free: usize) -> Option<(usize, usize)> {
         if !is_house_number(self.scan.of(at)) {
-            return self.named_house(at, free);
+            return self
+                .spelled_number(at, free)
+                .or_else(|| self.named_house(at, free));
         }
         let street = self
             .po_box(at, free)
@@ -85,6 +87,18 @@ impl Reader<'_> {
             named: true,
             is_box: true,
         })
+    }
+
+    /// "One Canal Plaza, Dayton, OH 45402": a number in words, which only a postcode that is nothing else shows to be one.
+    fn spelled_number(&self, at: usize, free: usize) -> Option<(usize, usize)> {
+        let hits = self.scan.hits(at);
+        let number = |hit: &Hit| hit.last == at && matches!(hit.what, What::Number(_));
+        if !self.locality.is_name(at) || !hits.iter().any(number) {
+            return None;
+        }
+        let street = self.number_first(at, free)?;
+        let tail = self.locality.read(street.last + 1);
+        tail.last.filter(|_| tail.sure).map(|last| (at, last))
     }
 
     /// "Weaver's House, Mill Lane, York YO1 7HH": without a number, only a postcode that is nothing else shows an address.
@@ -133,7 +147,9 @@ impl Reader<'_> {
                 if !first {
                     break;
                 }
-            } else if self.locality.is_name(word) && self.locality.postcode(word).is_none() {
+            } else if self.is_numbered(word)
+                || self.locality.is_name(word) && self.locality.postcode(word).is_none()
+            {
                 last = Some(word);
             } else if !self.scan.is(word, Role::Connector) {
                 break;
@@ -216,6 +232,15 @@ impl Reader<'_> {
             .street_endings
             .iter()
             .any(|ending| word.len() != ending.len() + 1 && word.ends_with(ending.as_str()))
+    }
+
+    /// "28th Street": whether word `at` is the number of the street that the next word names.
+    fn is_numbered(&self, at: usize) -> bool {
+        let word = self.scan.of(at);
+        let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        (1..=3).contains(&(word.len() - ending.len()))
+            && ending.len() == 2
+            && self.is_street(at + 1)
     }
 
     /// Whether word `at` ends the legal form of a name that stands before the street.

@@ -37,7 +37,9 @@ impl Locality<'_> {
     /// Town, postcode and country, from word `at` on.
     pub(super) fn read(&self, at: usize) -> Tail {
         let mut tail = Tail::default();
-        let mut at = at;
+        // "Mill Boulevard #300": the number of a unit goes with the street.
+        let unit = self.scan.before(at).contains('#') && self.scan.word(at).is_some();
+        let mut at = at + usize::from(unit && self.parts(at));
         for part in 0..MOST_PARTS {
             if !self.parts(at) {
                 break;
@@ -109,7 +111,7 @@ impl Locality<'_> {
     fn parts(&self, at: usize) -> bool {
         let gap = self.scan.before(at);
         let marks = [
-            "", ",", ".,", "-", "–", "—", "|", "·", "•", ".", "(", ",(", "/",
+            "", ",", ".,", "-", "–", "—", "|", "·", "•", ".", "(", ",(", "/", "#", ", #", ". #",
         ];
         let sentence = gap.trim() == "."
             && gap.len() > 1

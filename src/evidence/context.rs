@@ -15,6 +15,8 @@ struct Presence {
     blocks: Vec<ConceptSet>,
     run_ins: Vec<ConceptSet>,
     rows: Vec<ConceptSet>,
+    /// By the list or table that holds them.
+    lists: Vec<ConceptSet>,
     /// By section.
     sections: Vec<ConceptSet>,
     headings: Vec<ConceptSet>,
@@ -28,6 +30,7 @@ impl Presence {
             blocks: blocks(),
             run_ins: blocks(),
             rows: blocks(),
+            lists: blocks(),
             sections: vec![ConceptSet::default(); document.sections().len()],
             ..Self::default()
         };
@@ -68,6 +71,11 @@ impl Presence {
                 && let Some(rows) = self.rows.get_mut(row.index())
             {
                 rows.add(&said);
+            }
+            for list in lists_of(document, block.id) {
+                if let Some(lists) = self.lists.get_mut(list.index()) {
+                    lists.add(&said);
+                }
             }
             self.record_run_in(block, sentence);
         }
@@ -116,6 +124,9 @@ impl Presence {
             ContextScope::Row => {
                 row_of(document, block.id).is_some_and(|row| has(self.rows.get(row.index())))
             }
+            ContextScope::List => {
+                lists_of(document, block.id).any(|list| has(self.lists.get(list.index())))
+            }
             ContextScope::Section => has(self.sections.get(block.section.index())),
             ContextScope::Document => has(Some(&self.document)),
         }
@@ -135,6 +146,14 @@ impl Presence {
 /// The row of a table that a block stands in.
 fn row_of(document: &Document, block: BlockId) -> Option<BlockId> {
     document.enclosing(block, |kind| *kind == BlockKind::Row)
+}
+
+/// The lists and tables that hold an item or a cell, the nearest first. A paragraph below an item is none of its list.
+fn lists_of(document: &Document, block: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+    let kind = |id: BlockId| document.block(id).map(|block| &block.kind);
+    let listed = matches!(kind(block), Some(BlockKind::Item | BlockKind::Cell { .. }));
+    let around = document.ancestors(block).filter(move |_| listed);
+    around.filter(move |id| matches!(kind(*id), Some(BlockKind::List { .. } | BlockKind::Table)))
 }
 
 /// The section whose headings stand above `block`: a heading is no context for itself, only for what stands under it.

@@ -19,12 +19,14 @@ pub(super) enum Topic {
     Aside,
     /// Cookies, which have purposes of their own.
     Cookies,
+    /// What was sold or disclosed in the past: a table of it repeats purposes that are stated elsewhere.
+    Report,
     /// Something that states no purposes (rights, definitions, security).
     Else,
 }
 
 /// The topics by concept.
-const TOPICS: [(&str, Topic); 17] = [
+const TOPICS: [(&str, Topic); 18] = [
     ("topic.purposes", Topic::Purposes),
     ("topic.data", Topic::Field(FieldKind::Data)),
     ("topic.legal-basis", Topic::Field(FieldKind::LegalBasis)),
@@ -34,6 +36,7 @@ const TOPICS: [(&str, Topic); 17] = [
     ("topic.controller", Topic::Aside),
     ("topic.source", Topic::Aside),
     ("topic.cookies", Topic::Cookies),
+    ("topic.sale-report", Topic::Report),
     ("topic.rights", Topic::Else),
     ("topic.complaint", Topic::Else),
     ("topic.automated-decision", Topic::Else),

@@ -20,6 +20,9 @@ pub(super) fn entries(index: &Index<'_>, table: &Block, aside: bool) -> Vec<Entr
     {
         return Vec::new();
     }
+    if rows.first().is_some_and(|row| reports(index, row)) {
+        return Vec::new();
+    }
     if let Some(entry) = fields_as_rows(index, table, &rows, aside) {
         return vec![entry];
     }
@@ -58,6 +61,15 @@ pub(super) fn entries(index: &Index<'_>, table: &Block, aside: bool) -> Vec<Entr
         }
     }
     found
+}
+
+/// Whether a header cell of `row` says that the table tells what was sold or disclosed.
+fn reports(index: &Index<'_>, row: &Block) -> bool {
+    let says = |cell: &Cell<'_>| {
+        matches!(cell.1.kind, BlockKind::Cell { header: true, .. })
+            && index.topics_of(cell.1.id).contains(&Topic::Report)
+    };
+    cells(index, row.id).iter().any(says)
 }
 
 /// A table whose rows are fields (`Purpose | …`, `Legal basis | …`) is one entry.
@@ -110,12 +122,24 @@ pub(super) fn cells<'a>(index: &Index<'a>, row: BlockId) -> Vec<Cell<'a>> {
         .collect()
 }
 
-/// All that the cell in `column` says, unless it is empty or a dash.
+/// How many bytes a cell has at most that is the name of a purpose and nothing else.
+const NAME: usize = 240;
+
+/// All that the cell in `column` says, unless it is empty or a dash. Of one that tells much more, what it names as a purpose.
 fn whole(index: &Index<'_>, cells: &[Cell<'_>], column: u16) -> Vec<Span> {
-    let cell = cells.iter().find(|(at, _)| *at == column);
-    cell.and_then(|(_, block)| text_of(index, block.id))
-        .into_iter()
-        .collect()
+    let Some((_, cell)) = cells.iter().find(|(at, _)| *at == column) else {
+        return Vec::new();
+    };
+    let Some(all) = text_of(index, cell.id) else {
+        return Vec::new();
+    };
+    if all.len() > NAME {
+        let named = mentioned(index, cell.id);
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    vec![all]
 }
 
 /// The span of all text in a block, unless there are no words in it.

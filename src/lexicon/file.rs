@@ -76,6 +76,8 @@ pub enum ContextScope {
     Column,
     /// The same row.
     Row,
+    /// The list or table that the item or cell is part of, with those around it.
+    List,
     /// The same section.
     Section,
     /// Anywhere.

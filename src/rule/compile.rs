@@ -260,6 +260,8 @@ impl<'a> Compiler<'a> {
             role: raw.role.clone(),
             universal: raw.universal,
             denied: raw.denied,
+            linked: raw.linked,
+            dialog: raw.dialog,
             dated: raw.dated.as_ref().map(|dated| Dated {
                 by: self.family(std::slice::from_ref(&dated.by)),
                 from: self.day(dated.from.as_ref()),

@@ -265,6 +265,10 @@ pub(crate) struct RawRequirement {
 /// A condition on what else the document says.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in rule files"
+)]
 pub(crate) struct RawGuard {
     #[serde(default)]
     pub(crate) any: Vec<Located<String>>,
@@ -284,6 +288,10 @@ pub(crate) struct RawGuard {
     pub(crate) universal: bool,
     #[serde(default)]
     pub(crate) denied: bool,
+    #[serde(default)]
+    pub(crate) linked: bool,
+    #[serde(default)]
+    pub(crate) dialog: bool,
     pub(crate) dated: Option<RawDated>,
 }
 

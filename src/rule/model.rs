@@ -119,6 +119,10 @@ pub enum Binder {
 
 /// A condition on what else the document says.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in rule files"
+)]
 pub struct Guard {
     /// Any of these is mentioned; empty asks nothing.
     pub any: Vec<ConceptId>,
@@ -138,6 +142,10 @@ pub struct Guard {
     pub universal: bool,
     /// Whether denials count.
     pub denied: bool,
+    /// Only mentions that are a link to another page.
+    pub linked: bool,
+    /// Only where the page carries a dialog that asks for consent.
+    pub dialog: bool,
     /// Only where the text was last changed between these days.
     pub dated: Option<Dated>,
 }

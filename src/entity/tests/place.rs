@@ -154,6 +154,26 @@ const ADDRESSES: &[Case] = &[
     ),
     (
         "en",
+        "Attn: Privacy\n⟦1420 28th Street  Suite #21\nLong Beach, CA 90802⟧",
+        &["address"],
+    ),
+    (
+        "en",
+        "at ⟦12 E 149th St, Floor 11, Dayton, OH 45402⟧.",
+        &["address"],
+    ),
+    (
+        "en",
+        "at ⟦1420 Mill Boulevard #300, Dayton, OH 45402⟧.",
+        &["address"],
+    ),
+    (
+        "en",
+        "at ⟦One Canal Plaza, Dayton, OH 45402⟧.",
+        &["address"],
+    ),
+    (
+        "en",
         "write to ⟦Weavers House, Mill Lane, York YO1 7HH⟧",
         &["address"],
     ),
@@ -171,6 +191,8 @@ const ADDRESSES_NONE: &[(&str, &str)] = &[
     ("nl", "onderweg 3 keer"),
     ("en", "We have 24 Street maps"),
     ("nl", "Google Analytics 4, Facebook"),
+    ("en", "One Harbor Street is in Dayton"),
+    ("en", "We saw 20 of the 28th Street shops"),
     ("en", "Our Lane, Market Street and Google Maps"),
     ("en", "of Data House, Privacy Street and Amsterdam 2021"),
 ];

@@ -251,23 +251,14 @@ impl Judge<'_> {
         if is_heading(tree, id) || matches!(tree.tag(id), Tag::A | Tag::Main | Tag::Article) {
             return false;
         }
-        let names = |words: &[&str]| {
-            [Attr::Id, Attr::Class]
-                .into_iter()
-                .filter_map(|attr| tree.attr(id, attr))
-                .any(|value| {
-                    let value = value.to_ascii_lowercase();
-                    words.iter().any(|word| value.contains(word))
-                })
-        };
-        if names(CONSENT_PRODUCTS) {
+        if is_named(tree, id, CONSENT_PRODUCTS) {
             return true;
         }
         // A policy may well have a section on consent to cookies with an id that says so.
         let in_content = tree
             .ancestors(id)
             .any(|id| matches!(tree.tag(id), Tag::Main | Tag::Article));
-        !in_content && !stats.has_title && names(CONSENT_DIALOGS)
+        !in_content && !stats.has_title && is_named(tree, id, CONSENT_DIALOGS)
     }
 
     /// Short additions that only screen readers or search engines read, as that a link opens a new window.
@@ -287,6 +278,30 @@ impl Judge<'_> {
                 })
             })
     }
+}
+
+/// Whether the id or a class of node `id` holds one of `words`.
+fn is_named(tree: &Tree, id: NodeId, words: &[&str]) -> bool {
+    let mut values = [Attr::Id, Attr::Class]
+        .into_iter()
+        .filter_map(|attr| tree.attr(id, attr));
+    values.any(|value| {
+        let value = value.to_ascii_lowercase();
+        words.iter().any(|word| value.contains(word))
+    })
+}
+
+/// Whether a consent dialog that was left out, by `skip`, gives a choice: two controls or more stand in such dialogs.
+pub(super) fn asks_consent(tree: &Tree, skip: &[bool]) -> bool {
+    let is_left_out = |id: &NodeId| skip.get(id.index()).copied().unwrap_or(false);
+    let is_control = |id: &NodeId| {
+        tree.tag(*id) == Tag::Button || tree.attr_is(*id, Attr::Role, &["button", "switch"])
+    };
+    let is_dialog =
+        |id: NodeId| is_named(tree, id, CONSENT_PRODUCTS) || is_named(tree, id, CONSENT_DIALOGS);
+    let controls = tree.ids().filter(is_left_out).filter(is_control);
+    let choices = controls.filter(|id| tree.ancestors(*id).any(is_dialog));
+    choices.take(2).count() == 2
 }
 
 /// Whether a `style` attribute hides its element.

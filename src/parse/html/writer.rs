@@ -6,6 +6,7 @@ use crate::text::{Segmenter, Span, TextRange};
 use super::blocks::LONGEST_HEADING;
 use super::content::Content;
 use super::entity::Entities;
+use super::hidden::asks_consent;
 use super::inline::Run;
 use super::numbers::{WordNumber, heads_bold};
 use super::tag::Tag;
@@ -100,6 +101,9 @@ impl<'a, 's> Writer<'a, 's> {
         self.settle(Next::Heading);
         self.settle_word_numbers();
         self.write_scripts();
+        if asks_consent(self.tree, &self.content.skip) {
+            self.builder.asks_consent();
+        }
         self.builder.anchor_headings();
         self.builder.finish(segmenter)
     }
