@@ -7,7 +7,7 @@ use crate::source::SourceFile;
 use crate::text::nearest;
 use crate::yaml::{self, Located};
 
-use super::file::{ConfigFile, KEYS};
+use super::file::{ConfigFile, KEYS, OneOrEach};
 use super::{CONFIG_FILE, Config, FailOn, Mistake};
 
 impl Config {
@@ -60,13 +60,7 @@ fn compile(file: ConfigFile, errors: &mut Vec<Diagnostic>) -> Config {
     let mut documents = Vec::new();
     for (pattern, kind) in file.documents.0 {
         let kind = choose(&kind, "kind of document", &KINDS, errors);
-        let compiled = valid(&pattern, errors, |pattern| {
-            glob::Pattern::new(pattern).map_err(|error| Mistake {
-                message: format!("`{pattern}` is not a valid pattern: {}", error.msg),
-                allowed: "expected a path, `*` and `**` standing for any part of it".to_owned(),
-                nearest: None,
-            })
-        });
+        let compiled = valid(&pattern, errors, parse_pattern);
         documents.extend(compiled.zip(kind));
     }
     Config {
@@ -84,6 +78,9 @@ fn compile(file: ConfigFile, errors: &mut Vec<Diagnostic>) -> Config {
         language: file
             .language
             .and_then(|code| valid(&code, errors, parse_language)),
+        expected_language: file
+            .expected_language
+            .map_or_else(Vec::new, |given| expected(given, errors)),
         rules: file.rules,
         documents,
         bundles: file
@@ -96,6 +93,23 @@ fn compile(file: ConfigFile, errors: &mut Vec<Diagnostic>) -> Config {
             .max_file_size
             .and_then(|size| valid(&size, errors, parse_size)),
     }
+}
+
+/// The language that documents are to be in, by pattern of their path.
+fn expected(
+    given: Located<OneOrEach>,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<(glob::Pattern, Language)> {
+    let one = |code: String, span| Located { value: code, span };
+    let rows = match given.value {
+        OneOrEach::One(code) => vec![(one("**".to_owned(), given.span), one(code, given.span))],
+        OneOrEach::Each(entries) => entries.0,
+    };
+    let compiled = rows.into_iter().filter_map(|(pattern, code)| {
+        let language = valid(&code, errors, parse_language);
+        valid(&pattern, errors, parse_pattern).zip(language)
+    });
+    compiled.collect()
 }
 
 const LEVELS: [(&str, Option<Severity>); 4] = [
@@ -153,6 +167,14 @@ fn parse_date(text: &str) -> Result<jiff::civil::Date, Mistake> {
     text.parse().map_err(|_| Mistake {
         message: format!("`{text}` is no date"),
         allowed: "expected a date such as 2026-01-31".to_owned(),
+        nearest: None,
+    })
+}
+
+fn parse_pattern(pattern: &str) -> Result<glob::Pattern, Mistake> {
+    glob::Pattern::new(pattern).map_err(|error| Mistake {
+        message: format!("`{pattern}` is not a valid pattern: {}", error.msg),
+        allowed: "expected a path, `*` and `**` standing for any part of it".to_owned(),
         nearest: None,
     })
 }
@@ -223,6 +245,25 @@ mod tests {
     }
 
     #[test]
+    fn the_expected_language_is_one_or_goes_by_path() {
+        let expected = |text: &str| -> Vec<(String, String)> {
+            let rows = parse(text).unwrap().expected_language;
+            let row = |(pattern, language): (glob::Pattern, Language)| {
+                (pattern.as_str().to_owned(), language.as_str().to_owned())
+            };
+            rows.into_iter().map(row).collect()
+        };
+        let row = |pattern: &str, code: &str| (pattern.to_owned(), code.to_owned());
+        assert_eq!(expected("expected-language: nl\n"), [row("**", "nl")]);
+        assert_eq!(expected("expected-language: no\n"), [row("**", "no")]);
+        assert_eq!(
+            expected("expected-language: {\"nl/**\": nl, x.md: en}\n"),
+            [row("nl/**", "nl"), row("x.md", "en")]
+        );
+        assert_eq!(expected("language: nl\n"), []);
+    }
+
+    #[test]
     fn an_empty_file_changes_nothing() {
         for text in ["", "# nothing yet\n", "\u{feff}\n"] {
             assert!(parse(text).unwrap().profile.is_none());
@@ -242,6 +283,8 @@ mod tests {
             ),
             ("today: tomorrow\n", "tomorrow", None),
             ("language: dutch\n", "dutch", None),
+            ("expected-language: dutch\n", "dutch", None),
+            ("expected-language: {x.md: dutch}\n", "dutch", None),
             ("max-file-size: 3 cows\n", "3 cows", None),
         ];
         for (text, at, help) in rows {

@@ -63,6 +63,8 @@ pub struct Config {
     pub today: Option<Date>,
     /// The language of all documents.
     pub language: Option<Language>,
+    /// The language that documents are to be in, by pattern of their path, relative to the folder of the file.
+    pub expected_language: Vec<(glob::Pattern, Language)>,
     /// Rule files and folders of them, relative to the folder of the file.
     pub rules: Vec<Located<String>>,
     /// The kind of documents by pattern of their path, relative to the folder of the file.

@@ -177,6 +177,12 @@ pub(super) fn name(instance: &Instance) -> Option<String> {
     }
 }
 
+/// The name of the concept above `concept`.
+pub(super) fn kind(case: Case<'_>, concept: Option<ConceptId>) -> Option<String> {
+    let name = case.lexicon.concepts().name(concept?);
+    Some(name.rsplit_once('.')?.0.to_owned())
+}
+
 /// The name of the domain `host`, without its ending and what stands before it.
 pub(super) fn domain(host: &str) -> Option<String> {
     let host = host.split_once("://").map_or(host, |(_, rest)| rest);

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         let sides = found.into_iter().map(|instance| {
             let alone = !several.contains_key(&(instance.place.block, instance.place.sentence));
             Side {
-                keys: self.keys(&instance, alone),
+                keys: self.keys(&instance, alone, concepts.get(&instance.span).copied()),
                 value: self.conflict.different.as_ref().and_then(|difference| {
                     let concept = concepts.get(&instance.span).copied();
                     compared::value(self.case, difference, &instance, concept)
@@ -163,10 +163,16 @@ impl<'a> Reader<'a> {
     }
 
     /// What `instance` is about: one key for each combination of what it agrees in.
-    fn keys(&self, instance: &Instance, alone: bool) -> Vec<Key> {
+    fn keys(&self, instance: &Instance, alone: bool, concept: Option<ConceptId>) -> Vec<Key> {
         let mut keys: Vec<Key> = vec![Vec::new()];
         for (agreement, near) in self.conflict.same.iter().zip(&self.near) {
-            let parts = self.parts(agreement, near.as_ref(), instance, alone);
+            let parts = match agreement {
+                Agreement::Kind => compared::kind(self.case, concept)
+                    .map(Part::Text)
+                    .into_iter()
+                    .collect(),
+                _ => self.parts(agreement, near.as_ref(), instance, alone),
+            };
             keys = keys
                 .iter()
                 .flat_map(|key| {
@@ -191,10 +197,10 @@ impl<'a> Reader<'a> {
         let place = instance.place;
         match agreement {
             Agreement::Scope(scope) => vec![around(self.case.document, *scope, place)],
-            Agreement::Neighbours => {
-                let next = BlockId(place.block.0 + 1);
-                vec![Part::Block(place.block), Part::Block(next)]
-            }
+            Agreement::Kind => Vec::new(),
+            Agreement::Neighbours => [place.block, BlockId(place.block.0 + 1)]
+                .map(Part::Block)
+                .into(),
             Agreement::Role => {
                 let role = self.case.evidence.roles.get(place.section.index());
                 vec![Part::Role(role.copied().unwrap_or_default())]

@@ -1,7 +1,8 @@
 //! How long and how heavy a text is: words, sentences, syllables, and what share of it a part takes.
 
 use crate::document::{Block, BlockKind, Document, SectionId};
-use crate::rule::{Ease, Rare};
+use crate::language::Language;
+use crate::rule::{Ease, Rare, Wanted};
 
 use crate::text::TextRange;
 
@@ -110,6 +111,15 @@ fn told(count: usize, most: usize) -> Flaw {
     }
 }
 
+/// How a language writes syllables, beyond what all have in common.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spelling<'r> {
+    /// Ends of words that make none.
+    silent: &'r [String],
+    /// Vowels beside each other that make two.
+    parted: &'r [String],
+}
+
 /// What is counted of a text.
 #[derive(Debug, Default)]
 struct Counts {
@@ -120,17 +130,17 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(document: &Document, silent: &[String]) -> Option<Self> {
+    fn of(document: &Document, spelling: Spelling<'_>) -> Option<Self> {
         let mut counts = Self::default();
         for block in running(document) {
             for range in &block.sentences {
-                counts.add(range.of(block.text.as_str()), silent);
+                counts.add(range.of(block.text.as_str()), spelling);
             }
         }
         (counts.sentences >= FEWEST_SENTENCES).then_some(counts)
     }
 
-    fn add(&mut self, sentence: &str, silent: &[String]) {
+    fn add(&mut self, sentence: &str, spelling: Spelling<'_>) {
         // Addresses are no words.
         let bare: Vec<&str> = worded(sentence)
             .filter(|word| !word.contains(['@', '/']))
@@ -143,7 +153,7 @@ impl Counts {
         for word in bare {
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
             self.long += usize::from(letters >= LONG);
-            self.syllables += syllables(word, silent);
+            self.syllables += syllables(word, spelling);
         }
     }
 
@@ -163,7 +173,11 @@ pub(super) fn heavy(case: Case<'_>, ease: &Ease) -> Option<Flaw> {
     if case.evidence.language != Some(ease.language) {
         return None;
     }
-    let counts = Counts::of(case.document, &ease.silent)?;
+    let spelling = Spelling {
+        silent: &ease.silent,
+        parted: &ease.parted,
+    };
+    let counts = Counts::of(case.document, spelling)?;
     let reached = ease.start
         - ease.syllables * counts.per_word(counts.syllables)
         - ease.words * counts.per_sentence();
@@ -175,13 +189,27 @@ pub(super) fn heavy(case: Case<'_>, ease: &Ease) -> Option<Flaw> {
 
 /// The words to a sentence and the long words in a hundred, where both together are more than `most`.
 pub(super) fn laden(case: Case<'_>, most: usize) -> Option<Flaw> {
-    let counts = Counts::of(case.document, &[])?;
+    let counts = Counts::of(case.document, Spelling::default())?;
     let index = counts.per_sentence() + 100.0 * counts.per_word(counts.long);
     #[expect(clippy::cast_precision_loss, reason = "a bound of two digits")]
     let is_laden = index > most as f64;
     is_laden.then(|| Flaw {
         limit: most.to_string(),
         ..Flaw::of(&format!("{index:.0}"))
+    })
+}
+
+/// The language that the text is in, where that is another than the one that is wanted, and that one.
+pub(super) fn other_language(case: Case<'_>, wanted: Wanted) -> Option<Flaw> {
+    let wanted = match wanted {
+        Wanted::Expected => case.expected?,
+        Wanted::Declared => Language::of_tag(case.document.declared_language()?)?,
+    };
+    // A language that was asked for is nothing that the text tells.
+    let own = case.languages.sure(case.document)?;
+    (own != wanted).then(|| Flaw {
+        limit: case.languages.name(&wanted).to_owned(),
+        ..Flaw::of(case.languages.name(&own))
     })
 }
 
@@ -214,8 +242,8 @@ pub(super) fn frequent(case: Case<'_>, rare: &Rare) -> Option<Flaw> {
     (count >= FEWEST_SENTENCES && share > rare.at_most).then(|| told(share, rare.at_most))
 }
 
-/// How many syllables `word` has, about: its runs of vowels, of which an end in `silent` is none.
-fn syllables(word: &str, silent: &[String]) -> usize {
+/// How many syllables `word` has, about: its runs of vowels, parted where its language parts them, without a silent end.
+fn syllables(word: &str, spelling: Spelling<'_>) -> usize {
     let word: String = word
         .trim_matches(|c: char| !c.is_alphabetic())
         .chars()
@@ -231,7 +259,14 @@ fn syllables(word: &str, silent: &[String]) -> usize {
         count += usize::from(vowel && (!in_run || parted));
         in_run = vowel;
     }
-    let ends_silent = silent.iter().any(|end| word.ends_with(end.as_str()));
+    let parted = spelling.parted.iter();
+    count += parted
+        .map(|pair| word.matches(pair.as_str()).count())
+        .sum::<usize>();
+    let ends_silent = spelling
+        .silent
+        .iter()
+        .any(|end| word.ends_with(end.as_str()));
     (count - usize::from(ends_silent && count > 1)).max(1)
 }
 
@@ -241,7 +276,12 @@ mod tests {
 
     #[test]
     fn syllables_are_runs_of_vowels() {
-        let of = |word| syllables(word, &["e".to_owned(), "es".to_owned()]);
+        let (silent, parted) = (["e".to_owned(), "es".to_owned()], ["ía".to_owned()]);
+        let spelling = Spelling {
+            silent: &silent,
+            parted: &[],
+        };
+        let of = |word| syllables(word, spelling);
         assert_eq!(
             [of("persoonsgegevens,"), of("geïnformeerd"), of("een")],
             [5, 4, 1]
@@ -250,7 +290,13 @@ mod tests {
             [of("use"), of("the"), of("purposes"), of("data")],
             [1, 1, 2, 2]
         );
-        assert_eq!(syllables("xyz", &[]), 1);
-        assert_eq!(syllables("brr", &[]), 1);
+        assert_eq!(syllables("xyz", Spelling::default()), 1);
+        assert_eq!(syllables("brr", Spelling::default()), 1);
+        let spelling = Spelling {
+            silent: &[],
+            parted: &parted,
+        };
+        assert_eq!(syllables("compañía", spelling), 4);
+        assert_eq!(syllables("garantia", spelling), 3);
     }
 }

@@ -4,12 +4,14 @@
 //! the number of mentions and not with their square. A rule ends in one of four [`Outcome`]s; it never passes in a language
 //! that it cannot read.
 
+mod abbreviation;
 mod aged;
 mod announced;
 mod aside;
 mod beside;
 mod compared;
 mod conflict;
+mod contents;
 mod damage;
 mod evaluate;
 mod fact;
@@ -30,6 +32,8 @@ mod stated;
 mod subject;
 mod target;
 mod technique;
+mod term;
+mod variant;
 mod vendor;
 mod wording;
 
@@ -39,7 +43,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::entity::EntityTables;
 use crate::evidence::Evidence;
-use crate::language::Languages;
+use crate::language::{Language, Languages};
 use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
 use crate::suppress::Suppression;
@@ -72,6 +76,8 @@ pub struct Case<'a> {
     pub languages: &'a Languages,
     /// What is to be left out of what the rules say; judged when all else is.
     pub suppressions: &'a [Suppression],
+    /// The language that it is to be in, where that was configured.
+    pub expected: Option<Language>,
     /// The day as of which it is judged.
     pub today: Date,
 }

@@ -6,7 +6,7 @@ use crate::text::TextRange;
 
 use super::places::Places;
 use super::subject::{Instance, Node, words};
-use super::{Case, aside, damage, form, measure, numbering, technique};
+use super::{Case, aside, contents, damage, form, measure, numbering, technique, variant};
 
 /// Every part of the document that is a `node`.
 pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
@@ -40,6 +40,9 @@ pub(super) fn of(case: Case<'_>, node: NodeKind) -> Vec<Instance> {
         NodeKind::Sentence => measure::sentences(case.document),
         NodeKind::Text => measure::text(case.document).into_iter().collect(),
         NodeKind::Section => measure::sections(case.document),
+        NodeKind::UnheadedTopic => contents::unheaded(case),
+        NodeKind::UnlistedPart => contents::unlisted(case),
+        NodeKind::RolelessVariant => variant::roleless(case),
         NodeKind::AsidePurpose => aside::purposes(case),
     }
 }

@@ -11,7 +11,7 @@ use crate::text::{Span, fold};
 use super::reference::{self, Reference};
 use super::subject::{Instance, Node};
 use super::target::Targets;
-use super::{Case, aged, kinship, listed, measure};
+use super::{Case, abbreviation, aged, contents, kinship, listed, measure, term};
 
 /// What is wrong with an instance; empty texts where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +68,10 @@ pub(super) fn flaw(
         Predicate::InOffice => replaced(instance, case.today),
         Predicate::FitsAge(asked) => aged::off(case, asked, instance),
         Predicate::Recurs => listed::unused(case, instance),
+        Predicate::WrittenOut(by) => abbreviation::unexplained(case, by, instance),
+        Predicate::Defined(by) => term::undefined(case, by, instance),
+        Predicate::Contents(above) => contents::missing(case, instance, *above),
+        Predicate::InLanguage(wanted) => measure::other_language(case, *wanted),
         Predicate::Related(related) => kinship::strange(case, related, instance),
         Predicate::AtMostWords(most) => measure::too_long(case, instance, *most),
         Predicate::Share(most) => measure::too_much(case, instance, *most),

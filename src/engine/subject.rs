@@ -9,7 +9,7 @@ use crate::evidence::{Evidence, Mention};
 use crate::lexicon::ConceptId;
 use crate::rule::{Pick, Rule, Selector, Subject};
 use crate::suppress::Standing;
-use crate::text::{Span, TextRange};
+use crate::text::{Span, TextRange, fold};
 
 use super::predicate::Flaw;
 use super::{Case, announced, beside, fact, nodes, vendor};
@@ -96,23 +96,33 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
     }
     match selector.pick {
         Some(Pick::Latest) => kept.into_iter().max_by_key(latest).into_iter().collect(),
+        Some(Pick::Distinct) => {
+            let mut seen = FxHashSet::default();
+            kept.retain(|instance| seen.insert(fold(instance.span.of(case.source)).into_owned()));
+            kept
+        }
         None => kept,
     }
 }
 
-/// What fits `pattern` in the text of blocks, without white space around it, and the first of the markup that was left out of each.
+/// The group of a pattern that is what a rule speaks of.
+const PART: &str = "it";
+
+/// What fits `pattern` in the text of blocks, or its group `it`, without white space around it, and the first of the markup that was left out of each.
 fn fitting(case: Case<'_>, pattern: &Regex) -> Vec<Instance> {
     let document = case.document;
     let blocks = case.fits.of(pattern, document).into_iter();
     let found = blocks.flat_map(|block| {
-        pattern.find_iter(block.text.as_str()).map(move |found| {
-            let bare = found.as_str().trim_start();
-            let start = found.end() - bare.len();
-            (
-                block.id,
-                TextRange::new(start, start + bare.trim_end().len()),
-            )
-        })
+        spoken_of(pattern, block.text.as_str())
+            .into_iter()
+            .map(move |found| {
+                let bare = found.as_str().trim_start();
+                let start = found.end() - bare.len();
+                (
+                    block.id,
+                    TextRange::new(start, start + bare.trim_end().len()),
+                )
+            })
     });
     let mut all: Vec<Instance> = found
         .filter_map(|(block, range)| words(document, block, range, None))
@@ -142,6 +152,15 @@ fn fitting(case: Case<'_>, pattern: &Regex) -> Vec<Instance> {
         all.sort_by_key(|instance| instance.span);
     }
     all
+}
+
+/// What fits `pattern` in `text`, or the group of it that is spoken of.
+fn spoken_of<'t>(pattern: &Regex, text: &'t str) -> Vec<regex::Match<'t>> {
+    if pattern.capture_names().flatten().all(|name| name != PART) {
+        return pattern.find_iter(text).collect();
+    }
+    let found = pattern.captures_iter(text);
+    found.filter_map(|found| found.name(PART)).collect()
 }
 
 pub(super) fn prose(document: &Document) -> impl Iterator<Item = &Block> {

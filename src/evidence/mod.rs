@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 pub use mention::{Mention, Modality, State};
+pub use scope::stated_roles;
 
 use crate::document::{BlockId, Document, Kind, Role, SectionId};
 use crate::entity::{Entity, EntityTables};

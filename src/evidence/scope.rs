@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Place, Role};
-use crate::lexicon::ConceptTree;
+use crate::lexicon::{ConceptId, ConceptTree};
 
+use super::Evidence;
 use super::mention::Mention;
 
 impl From<&Mention> for Place {
@@ -17,21 +18,38 @@ impl From<&Mention> for Place {
     }
 }
 
+/// What says in which role a part of the text speaks.
+const NAMED: [(&str, Role); 3] = [
+    ("cue.controller-role", Role::Controller),
+    ("cue.processor-role", Role::Processor),
+    ("joint-controllers", Role::Joint),
+];
+/// What says so in a heading, and something else in running text.
+const HEADED: (&str, Role) = ("topic.processor", Role::Processor);
+
+/// The blocks that state a role, with it.
+pub fn stated_roles<'a>(
+    concepts: &'a ConceptTree,
+    evidence: &'a Evidence,
+) -> impl Iterator<Item = (BlockId, Role)> + 'a {
+    NAMED.into_iter().flat_map(move |(name, role)| {
+        let family: Vec<ConceptId> = concepts.get(name).into_iter().collect();
+        let said = evidence.of(&family).filter(|mention| mention.counts());
+        let blocks: Vec<BlockId> = said.map(|mention| mention.block).collect();
+        blocks.into_iter().map(move |block| (block, role))
+    })
+}
+
 /// The role of each section: what its heading says, else that of the section around it.
 pub(super) fn roles(
     document: &Document,
     concepts: &ConceptTree,
     mentions: &[Mention],
 ) -> Vec<Role> {
-    let named = [
-        ("cue.controller-role", Role::Controller),
-        ("cue.processor-role", Role::Processor),
-        ("topic.processor", Role::Processor),
-        ("joint-controllers", Role::Joint),
-    ];
     let mut said: FxHashMap<BlockId, Role> = FxHashMap::default();
-    for (id, role) in named
+    for (id, role) in NAMED
         .into_iter()
+        .chain([HEADED])
         .filter_map(|(name, role)| Some((concepts.get(name)?, role)))
     {
         said.extend(

@@ -233,6 +233,14 @@ impl Languages {
         }
     }
 
+    /// The language that the text of `document` is surely in, whatever the document says.
+    pub fn sure(&self, document: &Document) -> Option<Language> {
+        let whole = sample(&section_texts(document));
+        let guess = self.plain(&whole).or_else(|| self.guess(&whole));
+        let sure = guess.filter(|(_, sureness)| *sureness >= 0.95 && whole.len() > SECTION_SAMPLE);
+        sure.map(|(language, _)| language)
+    }
+
     /// The language that a text of some length is plainly in by its common words, and that this is sure. That is far
     /// cheaper than to compare it with every language there is.
     fn plain(&self, text: &str) -> Option<(Language, f64)> {

@@ -7,8 +7,8 @@ use crate::entity::EntityKind;
 use crate::yaml::Located;
 
 use super::concept::{ConceptId, ConceptTree};
-use super::index::Index;
 use super::file::{ConceptTerms, ContextScope, LexiconFile};
+use super::index::Index;
 use super::known::Remembered;
 use super::pattern::{self, Atom, Node, Pattern};
 use super::program::{Program, Step};

@@ -318,6 +318,8 @@ impl<'a> Compiler<'a> {
             );
             return None;
         };
+        let expected = raw.expected_language.as_ref();
+        let expected = expected.and_then(|code| self.language(code));
         let today = raw.today.as_deref().map(str::parse);
         if let Some(Err(_)) = today {
             self.error(
@@ -330,6 +332,7 @@ impl<'a> Compiler<'a> {
             language,
             format: raw.format.into(),
             today: today.and_then(Result::ok),
+            expected,
             expectation: *expectation,
             text: text.value.clone(),
         })

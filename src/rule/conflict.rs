@@ -56,6 +56,8 @@ pub enum Agreement {
     Neighbours,
     /// They stand in sections that speak in the same role.
     Role,
+    /// They are of one kind: the concept above both is the same.
+    Kind,
     /// The same of these is mentioned with each, in the nearest of these scopes that mentions any.
     Mention(Vec<ConceptId>, Vec<Around>),
     /// The same entity of this kind stands with each.
@@ -136,6 +138,7 @@ pub(crate) enum RawAgreement {
     Section,
     Neighbours,
     Role,
+    Kind,
     Name,
     LocalPart,
     Mention(RawMention),
@@ -286,6 +289,7 @@ impl Compiler<'_> {
             RawAgreement::Section => Agreement::Scope(Scope::Section),
             RawAgreement::Neighbours => Agreement::Neighbours,
             RawAgreement::Role => Agreement::Role,
+            RawAgreement::Kind => Agreement::Kind,
             RawAgreement::Name => Agreement::Name,
             RawAgreement::LocalPart => Agreement::LocalPart,
             RawAgreement::Mention(mention) => {

@@ -245,6 +245,8 @@ impl Visitor<'_> for DenialsVisitor {
 pub enum Pick {
     /// The one with the latest date.
     Latest,
+    /// Of those with the same words the first.
+    Distinct,
 }
 
 /// What must be found.
@@ -328,6 +330,7 @@ pub(crate) struct RawExample {
     #[serde(default)]
     pub(crate) format: RawFormat,
     pub(crate) today: Option<String>,
+    pub(crate) expected_language: Option<Located<String>>,
     pub(crate) fires: Option<Located<String>>,
     pub(crate) ok: Option<Located<String>>,
     pub(crate) not_applicable: Option<Located<String>>,

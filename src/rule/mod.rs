@@ -27,7 +27,7 @@ pub use model::{
     Binder, Collapse, Dated, Downgrade, Example, Expectation, Guard, Requirement, Rule, Selector,
     Subject,
 };
-pub use must::{AgeOff, Ease, FitsAge, Predicate, Rare, Related};
+pub use must::{AgeOff, Ease, FitsAge, Predicate, Rare, Related, Wanted};
 pub use node::NodeKind;
 pub use pattern::Patterns;
 pub use profile::{Profile, Profiles};

@@ -201,6 +201,8 @@ pub struct Example {
     pub format: Format,
     /// The day it is judged as of.
     pub today: Option<Date>,
+    /// The language that the configuration expects.
+    pub expected: Option<Language>,
     /// What it shows.
     pub expectation: Expectation,
     /// The text, with `⟦…⟧` around the words that primary labels must cover.

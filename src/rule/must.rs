@@ -52,6 +52,14 @@ pub enum Predicate {
     FitsAge(FitsAge),
     /// Words whose last part between quotation marks stands elsewhere in the text too.
     Recurs,
+    /// An abbreviation that the text writes out, or explains in a sentence that fits this.
+    WrittenOut(Regex),
+    /// A term with a capital that the text defines as it defines others, or in a sentence that fits this.
+    Defined(Regex),
+    /// A text with a table of contents, if it has more words than this.
+    Contents(usize),
+    /// A text in the language that it is to be in.
+    InLanguage(Wanted),
     /// A name that the domains of the text are related to.
     Related(Related),
     /// A part of the text of at most this many words.
@@ -64,6 +72,16 @@ pub enum Predicate {
     Rare(Rare),
     /// A text with an index of length (words to a sentence and long words in a hundred) of at most this.
     Lix(usize),
+}
+
+/// Which language a text is to be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wanted {
+    /// The one that the configuration expects.
+    Expected,
+    /// The one that the document says it is in.
+    Declared,
 }
 
 /// How an age may be off, and what shows which countries a text is of.
@@ -115,6 +133,8 @@ pub struct Ease {
     pub words: f64,
     /// Ends of words that make no syllable.
     pub silent: Vec<String>,
+    /// Vowels beside each other that make two syllables.
+    pub parted: Vec<String>,
 }
 
 /// How often something may occur in a text.
@@ -154,6 +174,10 @@ pub(crate) enum RawPredicate {
     InOffice,
     FitsAge(RawFitsAge),
     Recurs,
+    WrittenOut(By),
+    Defined(By),
+    Contents(Above),
+    InLanguage(Wanted),
     Related(RawRelated),
     AtMost(Count),
     Share(AtMost),
@@ -188,6 +212,20 @@ pub(crate) struct Days {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Count {
     words: usize,
+}
+
+/// How a sentence says what words mean.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct By {
+    by: Located<String>,
+}
+
+/// From how many words on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Above {
+    above: usize,
 }
 
 /// A bound.
@@ -244,6 +282,8 @@ pub(crate) struct RawEase {
     words: f64,
     #[serde(default)]
     silent: Vec<String>,
+    #[serde(default)]
+    parted: Vec<String>,
 }
 
 impl Compiler<'_> {
@@ -273,6 +313,10 @@ impl Compiler<'_> {
                 off: asked.off,
             }),
             RawPredicate::Recurs => Predicate::Recurs,
+            RawPredicate::WrittenOut(how) => Predicate::WrittenOut(self.pattern(&how.by)?),
+            RawPredicate::Defined(how) => Predicate::Defined(self.pattern(&how.by)?),
+            RawPredicate::Contents(above) => Predicate::Contents(above.above),
+            RawPredicate::InLanguage(wanted) => Predicate::InLanguage(*wanted),
             RawPredicate::AtMost(count) => Predicate::AtMostWords(count.words),
             RawPredicate::Share(limit) => Predicate::Share(limit.at_most),
             RawPredicate::Rare(rare) => Predicate::Rare(Rare {
@@ -292,7 +336,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn language(&mut self, code: &Located<String>) -> Option<Language> {
+    pub(super) fn language(&mut self, code: &Located<String>) -> Option<Language> {
         let language = Language::new(&code.value);
         if language.is_none() {
             let message = format!("`{}` is no language code", code.value);
@@ -310,6 +354,7 @@ impl Compiler<'_> {
             syllables: raw.syllables,
             words: raw.words,
             silent: raw.silent.clone(),
+            parted: raw.parted.clone(),
         })
     }
 }

@@ -58,6 +58,12 @@ pub enum NodeKind {
     Text,
     /// A section, shown at its first sentence.
     Section,
+    /// An entry of a table of contents that no heading has.
+    UnheadedTopic,
+    /// A heading that the table of contents, which has its siblings, leaves out.
+    UnlistedPart,
+    /// A part without a role among parts like it that have one, and not all the same.
+    RolelessVariant,
     /// A purpose that is named of recipients and nowhere else.
     AsidePurpose,
     /// A cookie of a table that another row puts into another category.

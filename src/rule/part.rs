@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::document::Scope;
 use crate::yaml::Located;
 
+use super::conflict::RawConflict;
 use super::file::{RawGuard, RawRequirement, RawSelector, RawSeverity, RuleFile};
 use super::must::RawPredicate;
 
@@ -15,6 +16,7 @@ pub(crate) struct RawPart {
     pub(crate) severity: RawSeverity,
     pub(crate) forbid: Option<Located<RawSelector>>,
     pub(crate) each: Option<Located<RawSelector>>,
+    pub(crate) conflict: Option<Located<RawConflict>>,
     pub(crate) require: Option<RawRequirement>,
     #[serde(default)]
     pub(crate) within: Vec<Scope>,
@@ -44,7 +46,7 @@ impl RuleFile {
             forbid: part.forbid,
             each: part.each,
             once: None,
-            conflict: None,
+            conflict: part.conflict,
             require: part.require,
             within: part.within,
             must: part.must,

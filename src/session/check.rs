@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use super::bundle::{Bundles, Member};
 use super::judge::judge;
-use super::{Kinds, Knowledge};
+use super::{ByPath, Kinds, Knowledge};
 
 /// What the user asked for, worked out.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The kind of documents by path.
     pub kinds: Kinds,
+    /// The language that documents are to be in, by path.
+    pub expected: ByPath<Language>,
     /// Documents that are judged together.
     pub bundles: Vec<Vec<(PathBuf, Format)>>,
     /// The largest source that is read, in bytes.
@@ -52,6 +54,7 @@ impl Settings {
             today,
             language: None,
             kinds: Kinds::default(),
+            expected: ByPath::default(),
             bundles: Vec::new(),
             max_file_size: MAX_FILE_SIZE,
             rule_files: Vec::new(),
@@ -343,6 +346,7 @@ impl Session {
             languages,
             beside: &[],
             suppressions: &[],
+            expected: self.settings.expected.of(&source.path),
             today,
         }
     }

@@ -78,6 +78,7 @@ fn run(session: &Session, rule: &Rule, example: &Example) -> Result<(), String> 
     };
     let case = Case {
         suppressions: &suppressions,
+        expected: example.expected,
         ..case
     };
     let outcome = engine::evaluate(case, rule);

@@ -1,21 +1,34 @@
-//! What the configuration says documents are, where their text does not tell.
+//! What the configuration says of documents by their paths: what they are, which language they are to be in.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::document::Kind;
 
-/// Kinds of documents by patterns of their paths. Patterns are relative to the folder of the configuration, names of
+/// Something of documents by patterns of their paths. Patterns are relative to the folder of the configuration, names of
 /// documents to where we stand.
-#[derive(Clone, Debug, Default)]
-pub struct Kinds {
+#[derive(Clone, Debug)]
+pub struct ByPath<T> {
     here: PathBuf,
     folder: PathBuf,
-    patterns: Vec<(glob::Pattern, Kind)>,
+    patterns: Vec<(glob::Pattern, T)>,
 }
 
-impl Kinds {
-    /// The kinds that `patterns`, seen from `folder`, give; `folder` and documents are seen from `here`.
-    pub fn new(here: &Path, folder: &Path, patterns: Vec<(glob::Pattern, Kind)>) -> Self {
+/// What documents are, where their text does not tell.
+pub type Kinds = ByPath<Kind>;
+
+impl<T> Default for ByPath<T> {
+    fn default() -> Self {
+        Self {
+            here: PathBuf::new(),
+            folder: PathBuf::new(),
+            patterns: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> ByPath<T> {
+    /// What `patterns`, seen from `folder`, give; `folder` and documents are seen from `here`.
+    pub fn new(here: &Path, folder: &Path, patterns: Vec<(glob::Pattern, T)>) -> Self {
         Self {
             here: here.to_owned(),
             folder: lexical(&here.join(folder)),
@@ -23,8 +36,8 @@ impl Kinds {
         }
     }
 
-    /// The kind given to the document that is reported as `path`; of several patterns the last counts.
-    pub fn of(&self, path: &str) -> Option<Kind> {
+    /// What is given to the document that is reported as `path`; of several patterns the last counts.
+    pub fn of(&self, path: &str) -> Option<T> {
         if self.patterns.is_empty() {
             return None;
         }
@@ -32,7 +45,7 @@ impl Kinds {
         let seen = whole.strip_prefix(&self.folder).unwrap_or(&whole);
         let mut patterns = self.patterns.iter().rev();
         let found = patterns.find(|(pattern, _)| pattern.matches_path(seen));
-        found.map(|(_, kind)| *kind)
+        found.map(|(_, given)| *given)
     }
 }
 

@@ -15,7 +15,7 @@ pub use bundle::{Member, whole};
 pub use check::{Checked, Report, Session, Settings};
 pub use coverage::{Covered, NotCovered, run_coverage_examples};
 pub use examples::{ExampleFailure, run_examples};
-pub use kinds::Kinds;
+pub use kinds::{ByPath, Kinds};
 pub use knowledge::Knowledge;
 pub use prepare::{Asked, Bundle, PlacedMistake, PrepareError, Prepared, Standing, prepare};
 pub use terms::unused_terms;

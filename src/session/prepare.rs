@@ -14,7 +14,7 @@ use crate::rule::Selection;
 use crate::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, display_path, expand};
 use crate::yaml::Located;
 
-use super::{Kinds, Session, Settings};
+use super::{ByPath, Kinds, Session, Settings};
 
 /// What was asked for beside the configuration; what is left out is `None` or empty.
 #[derive(Clone, Debug, Default)]
@@ -145,6 +145,8 @@ pub fn prepare(asked: &Asked, standing: &Standing) -> Result<Prepared, PrepareEr
     settings.language = asked.language.or(config.language);
     settings.max_file_size = config.max_file_size.unwrap_or(MAX_FILE_SIZE);
     settings.kinds = Kinds::new(&standing.here, &folder(&config), config.documents.clone());
+    let expected = config.expected_language.clone();
+    settings.expected = ByPath::new(&standing.here, &folder(&config), expected);
     let bundles = bundles(&config, &standing.here)?;
     settings.bundles = bundles.iter().map(|bundle| bundle.files.clone()).collect();
     settings.rule_files = rule_files(asked, &config)?;

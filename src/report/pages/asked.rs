@@ -3,7 +3,8 @@
 use crate::document::{FieldKind, Kind, Role, Scope};
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::rule::{
-    Agreement, Binder, Conflict, Dated, Difference, Guard, Requirement, Rule, Selector, Subject,
+    Agreement, Binder, Conflict, Dated, Difference, Guard, Pick, Requirement, Rule, Selector,
+    Subject,
 };
 
 use super::parts::{must, node_words};
@@ -137,6 +138,7 @@ impl Words<'_> {
         match same {
             Agreement::Scope(scope) => format!("the {}", scope.as_str()),
             Agreement::Neighbours => "the paragraph, or one beside it,".to_owned(),
+            Agreement::Kind => "the concept above them".to_owned(),
             Agreement::Role => "the role that their sections speak in".to_owned(),
             Agreement::Mention(family, _) => {
                 format!("a mention of {}", self.family(family, "or"))
@@ -216,9 +218,10 @@ impl Words<'_> {
         if let Some(scope) = selector.per {
             parts.push(format!("once for each {}", scope_words(scope)));
         }
-        if selector.pick.is_some() {
-            parts.push("only the one with the latest date".to_owned());
-        }
+        parts.extend(selector.pick.map(|pick| match pick {
+            Pick::Latest => "only the one with the latest date".to_owned(),
+            Pick::Distinct => "once for the same words".to_owned(),
+        }));
         if selector.denied {
             parts.push("denials too".to_owned());
         }

@@ -1,48 +1,37 @@
 //! The words for predicates and for the parts of a document that rules speak of.
 
-use crate::rule::{AgeOff, NodeKind, Predicate};
+use crate::rule::{AgeOff, NodeKind, Predicate, Wanted};
 
 /// How something must be, in words that follow it.
 pub(super) fn must(predicate: &Predicate) -> String {
+    if let Some(words) = measured(predicate) {
+        return words;
+    }
     let words = match predicate {
-        Predicate::MaxAhead(days) => return format!("is at most {days} days ahead"),
-        Predicate::AtMostWords(most) => return format!("has at most {most} words"),
-        Predicate::Share(most) => {
-            return format!("takes at most {most} % of the words of the text");
-        }
-        Predicate::Rare(rare) => {
-            let what = if rare.sentences { "sentences" } else { "words" };
-            return format!(
-                "has at most {} of a hundred {what} that fit `{}`, where it is in `{}`",
-                rare.at_most,
-                rare.fitting.as_str().replace("(?-u:\\b)", "\\b"),
-                rare.language.as_str()
-            );
-        }
-        Predicate::Lix(most) => {
-            return format!(
-                "has a Lix (words to a sentence and long words in a hundred) of at most {most}"
-            );
-        }
-        Predicate::Ease(ease) => {
-            return format!(
-                "reads with an ease of at least {} ({} less {} for each syllable to a word and {} for each word to a sentence), where it is in `{}`",
-                ease.at_least,
-                ease.start,
-                ease.syllables,
-                ease.words,
-                ease.language.as_str()
-            );
-        }
+        Predicate::MaxAhead(_)
+        | Predicate::MaxAge(_)
+        | Predicate::AtMostWords(_)
+        | Predicate::Share(_)
+        | Predicate::Rare(_)
+        | Predicate::Lix(_)
+        | Predicate::Ease(_)
+        | Predicate::Contents(_) => "",
         Predicate::RefersByTitle => "refers to a part of the text by a title that it has",
         Predicate::Counts(_) => "has a list of as many items after it as it says",
         Predicate::InOffice => "is an authority that still has this name",
         Predicate::FitsAge(asked) => age_words(asked.off),
+        Predicate::WrittenOut(_) => "is written out or explained somewhere in the text",
+        Predicate::Defined(_) => "is defined in the text, where it defines others",
+        Predicate::InLanguage(Wanted::Expected) => {
+            "is in the language that the configuration expects"
+        }
+        Predicate::InLanguage(Wanted::Declared) => {
+            "is in the language that the document says it is in"
+        }
         Predicate::Recurs => "stands elsewhere in the text too",
         Predicate::Related(_) => {
             "is related to the site or the address of the text, or these to each other"
         }
-        Predicate::MaxAge(months) => return format!("is at most {months} months old"),
         Predicate::Reasoned(severity) => {
             return format!(
                 "has a reason where it leaves out what is of severity {severity} or above"
@@ -64,6 +53,44 @@ pub(super) fn must(predicate: &Predicate) -> String {
         Predicate::RefersByNumber => "refers to a part of the text by a number that it has",
     };
     words.to_owned()
+}
+
+/// The same for what is measured.
+fn measured(predicate: &Predicate) -> Option<String> {
+    Some(match predicate {
+        Predicate::MaxAhead(days) => format!("is at most {days} days ahead"),
+        Predicate::AtMostWords(most) => format!("has at most {most} words"),
+        Predicate::Share(most) => {
+            format!("takes at most {most} % of the words of the text")
+        }
+        Predicate::Rare(rare) => {
+            let what = if rare.sentences { "sentences" } else { "words" };
+            format!(
+                "has at most {} of a hundred {what} that fit `{}`, where it is in `{}`",
+                rare.at_most,
+                rare.fitting.as_str().replace("(?-u:\\b)", "\\b"),
+                rare.language.as_str()
+            )
+        }
+        Predicate::Lix(most) => {
+            format!("has a Lix (words to a sentence and long words in a hundred) of at most {most}")
+        }
+        Predicate::Ease(ease) => {
+            format!(
+                "reads with an ease of at least {} ({} less {} for each syllable to a word and {} for each word to a sentence), where it is in `{}`",
+                ease.at_least,
+                ease.start,
+                ease.syllables,
+                ease.words,
+                ease.language.as_str()
+            )
+        }
+        Predicate::Contents(above) => {
+            format!("has a table of contents if it has more than {above} words")
+        }
+        Predicate::MaxAge(months) => format!("is at most {months} months old"),
+        _ => return None,
+    })
 }
 
 /// How an age must fit.
@@ -114,6 +141,11 @@ pub(super) const fn node_words(node: NodeKind) -> &'static str {
         NodeKind::Sentence => "a sentence of running text",
         NodeKind::Text => "the whole text",
         NodeKind::Section => "a section with those below it",
+        NodeKind::UnheadedTopic => "an entry of a table of contents that no heading has",
+        NodeKind::UnlistedPart => "a heading that the table of contents leaves out",
+        NodeKind::RolelessVariant => {
+            "a part without a role among others of its kind, of which one is the controller's and one the processor's"
+        }
         NodeKind::AsidePurpose => "a purpose that is named of recipients, and nowhere else",
         NodeKind::Suppression => "a directive in the text that leaves something out",
     }
