@@ -18,21 +18,23 @@ impl From<&Mention> for Place {
     }
 }
 
-/// What says in which role a part of the text speaks.
-const NAMED: [(&str, Role); 3] = [
+/// What says in which role a part of the text speaks; where one heading says several, the last counts.
+const NAMED: [(&str, Role); 4] = [
     ("cue.controller-role", Role::Controller),
     ("cue.processor-role", Role::Processor),
+    (HEADED, Role::Processor),
     ("joint-controllers", Role::Joint),
 ];
-/// What says so in a heading, and something else in running text.
-const HEADED: (&str, Role) = ("topic.processor", Role::Processor);
+/// What says so in a heading alone.
+const HEADED: &str = "topic.processor";
 
 /// The blocks that state a role, with it.
 pub fn stated_roles<'a>(
     concepts: &'a ConceptTree,
     evidence: &'a Evidence,
 ) -> impl Iterator<Item = (BlockId, Role)> + 'a {
-    NAMED.into_iter().flat_map(move |(name, role)| {
+    let named = NAMED.into_iter().filter(|(name, _)| *name != HEADED);
+    named.flat_map(move |(name, role)| {
         let family: Vec<ConceptId> = concepts.get(name).into_iter().collect();
         let said = evidence.of(&family).filter(|mention| mention.counts());
         let blocks: Vec<BlockId> = said.map(|mention| mention.block).collect();
@@ -49,7 +51,6 @@ pub(super) fn roles(
     let mut said: FxHashMap<BlockId, Role> = FxHashMap::default();
     for (id, role) in NAMED
         .into_iter()
-        .chain([HEADED])
         .filter_map(|(name, role)| Some((concepts.get(name)?, role)))
     {
         said.extend(
