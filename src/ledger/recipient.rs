@@ -165,7 +165,9 @@ impl Recipient {
         (mention, named): (&Mention, bool),
     ) {
         self.named |= named;
-        if self.mentions.len() < MOST {
+        let known = self.mentions.last();
+        let again = known.is_some_and(|known| known.overlaps(mention.span));
+        if !again && self.mentions.len() < MOST {
             self.mentions.push(mention.span);
         }
         for other in words.countries.of(index, mention) {
