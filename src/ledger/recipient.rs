@@ -80,18 +80,14 @@ impl<'a> Beside<'a> {
 
     /// What stands in the row or item of `mention`, else in its sentence.
     fn of(&self, index: &Index<'a>, mention: &Mention) -> Vec<&'a Mention> {
-        match holder(index, mention.block) {
-            Some(holder) => {
-                let blocks = index.within(holder).iter();
-                let found = blocks.flat_map(|block| self.in_block(block.id));
-                found.copied().take(MOST).collect()
-            }
-            None => {
-                let found = self.in_block(mention.block).iter().copied();
-                let same = found.filter(|other| other.sentence == mention.sentence);
-                same.take(MOST).collect()
-            }
+        if let Some(holder) = holder(index, mention.block) {
+            let blocks = index.within(holder).iter();
+            let found = blocks.flat_map(|block| self.in_block(block.id));
+            return found.copied().take(MOST).collect();
         }
+        let found = self.in_block(mention.block).iter().copied();
+        let same = found.filter(|other| other.sentence == mention.sentence);
+        same.take(MOST).collect()
     }
 }
 
@@ -129,13 +125,13 @@ pub(super) fn recipients(
         }
         let named = own.contains(&mention.concept);
         // Two mentions of which one holds the other are of one recipient.
-        let at = match last.filter(|(_, span)| span.overlaps(mention.span)) {
-            Some((at, _)) => at,
-            None => {
-                let name = fold(mention.span.of(source).trim()).to_string();
-                *known.entry(name).or_insert(found.len())
-            }
+        let same = last.filter(|(_, span)| span.overlaps(mention.span));
+        let next = found.len();
+        let new = || {
+            let name = fold(mention.span.of(source).trim()).to_string();
+            *known.entry(name).or_insert(next)
         };
+        let at = same.map_or_else(new, |(at, _)| at);
         last = Some((at, mention.span));
         if at == found.len() {
             found.push(Recipient {
@@ -165,7 +161,9 @@ impl Recipient {
         (mention, named): (&Mention, bool),
     ) {
         self.named |= named;
-        if self.mentions.len() < MOST {
+        let known = self.mentions.last();
+        let again = known.is_some_and(|known| known.overlaps(mention.span));
+        if !again && self.mentions.len() < MOST {
             self.mentions.push(mention.span);
         }
         for other in words.countries.of(index, mention) {

@@ -45,9 +45,9 @@ pub(super) fn link(source: &str, plain: &[String], entries: &mut [Entry]) {
         .collect();
     for (at, kind, statements) in found {
         if let Some(entry) = entries.get_mut(at) {
-            statements
-                .into_iter()
-                .for_each(|statement| entry.add(kind, statement));
+            for statement in statements {
+                entry.add(kind, statement);
+            }
         }
     }
 }

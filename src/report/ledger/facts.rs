@@ -148,29 +148,7 @@ pub(super) fn human(
     ledger: &Ledger,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for recipient in &ledger.recipients {
-        let (span, named) = (recipient.span, recipient.named);
-        let kind = if named {
-            "recipient"
-        } else {
-            "kind of recipient"
-        };
-        writeln!(
-            out,
-            "\n  {} {kind}: {}",
-            place(source, span),
-            one_line(source, span)
-        )?;
-        let countries = listed(source, concepts, &recipient.countries, true);
-        let purposes = purposes_of(source, recipient, &ledger.entries);
-        for (name, said) in [
-            ("role", part(recipient)),
-            ("countries", &countries),
-            ("purposes", &purposes),
-        ] {
-            writeln!(out, "    {name:<12} {said}")?;
-        }
-    }
+    human_recipients(source, concepts, ledger, out)?;
     for Transfer {
         span,
         countries,
@@ -213,6 +191,38 @@ pub(super) fn human(
             ("provider", cookie.provider),
         ] {
             let said = said.map_or_else(|| "not found".to_owned(), |span| one_line(source, span));
+            writeln!(out, "    {name:<12} {said}")?;
+        }
+    }
+    Ok(())
+}
+
+fn human_recipients(
+    source: &SourceFile,
+    concepts: &ConceptTree,
+    ledger: &Ledger,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for recipient in &ledger.recipients {
+        let (span, named) = (recipient.span, recipient.named);
+        let kind = if named {
+            "recipient"
+        } else {
+            "kind of recipient"
+        };
+        writeln!(
+            out,
+            "\n  {} {kind}: {}",
+            place(source, span),
+            one_line(source, span)
+        )?;
+        let countries = listed(source, concepts, &recipient.countries, true);
+        let purposes = purposes_of(source, recipient, &ledger.entries);
+        for (name, said) in [
+            ("role", part(recipient)),
+            ("countries", &countries),
+            ("purposes", &purposes),
+        ] {
             writeln!(out, "    {name:<12} {said}")?;
         }
     }
