@@ -2,7 +2,8 @@
 //!
 //! They are taken out before anything else is read, since they break off lists and sentences. A line is one where it
 //! comes back with nothing but one number changed, which goes up, and either stands at the end of its page or parts
-//! that number from its words by a wide gap. `Article 1`, `Article 2` come back too, but head their pages.
+//! that number from its words by a wide gap. `Article 1`, `Article 2` come back too, but head their pages; what begins as
+//! `1. ` does is an item or a heading wherever it stands.
 
 use rustc_hash::FxHashMap;
 
@@ -24,7 +25,8 @@ pub(super) fn remove(lines: &mut Lines<'_>) {
     for (at, line) in lines.all().iter().enumerate() {
         let text = lines.text(at);
         let short = usize::try_from(line.chars).is_ok_and(|chars| chars <= MAX_HEADING);
-        if short && (ends_page(lines, at) || has_wide_gap(text)) {
+        let ends = ends_page(lines, at) && !is_numbered(text);
+        if short && (ends || has_wide_gap(text)) {
             found.entry(skeleton(text)).or_default().push(at);
         }
     }
@@ -40,7 +42,7 @@ pub(super) fn remove(lines: &mut Lines<'_>) {
 /// Whether the lines at `places`, which differ in numbers at most, run along with the pages.
 fn is_running(lines: &Lines<'_>, places: &[usize]) -> bool {
     let text = places.first().map_or("", |at| lines.text(*at));
-    let ends = || places.iter().all(|at| ends_page(lines, *at));
+    let ends = || places.iter().all(|at| ends_page(lines, *at)) && !is_numbered(text);
     places.len() >= 2
         && (beside_number(text) || ends())
         && places.windows(2).all(|pair| match pair {
@@ -95,6 +97,15 @@ fn has_letters_once(part: &str) -> bool {
         }
     }
     true
+}
+
+/// Whether words follow a number with a full stop or a bracket, as in a heading or an item.
+fn is_numbered(text: &str) -> bool {
+    let marked = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    marked.len() < text.len()
+        && marked
+            .strip_prefix(['.', ')'])
+            .is_some_and(|words| words.starts_with(char::is_whitespace))
 }
 
 fn has_wide_gap(text: &str) -> bool {
@@ -164,6 +175,7 @@ mod tests {
     fn headings_of_pages_and_rows_of_tables_stay() {
         for source in [
             "Article 1\na\nb\nc\n\u{c}\nArticle 2\nd\ne\nf\n",
+            "1. Title\n\u{c}a\nb\nc\n2. Title",
             "Article     1\na\nb\nc\nArticle     2\nd\ne\nf\n",
             "Kept in months     1\nKept in months     2\n",
             "The Otter Club     Page 2\na\nb\nc\nThe Otter Club     Page 2\nd\n",

@@ -414,6 +414,8 @@ proptest! {
     fn no_word_is_lost(lines in prop::collection::vec(line(), 0..40)) {
         // Tags are left out of the text, so there must be none.
         let source = lines.join("\n").replace("<p>", "").replace("</p>", "").replace('<', "(");
+        // Letters that were decoded wrongly become fewer when they are repaired: none of those with which they begin.
+        let source = source.replace(|c| ('\u{c2}'..='\u{f4}').contains(&c), "e");
         let document = parse(&source);
         let mut said = String::new();
         let mut marked = 0;
