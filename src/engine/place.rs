@@ -68,7 +68,7 @@ fn weak(case: Case<'_>, family: &[ConceptId]) -> Option<Span> {
 /// How many short lines before the first sentence are a menu rather than a title.
 const MENU: usize = 3;
 /// How many lines of at most so many words below a heading are a menu, and not what stands between a title and its text.
-const LINES: usize = 12;
+const LINES: usize = 4;
 const LINE: usize = 6;
 /// Fewer words than this are an entry of a menu, whatever they end with.
 const SENTENCE: usize = 4;
@@ -116,20 +116,24 @@ fn heads_menu(case: Case<'_>, id: BlockId) -> bool {
     blocks.take_while(is_line).nth(LINES).is_some() && !said.any(|mention| mention.block == id)
 }
 
-/// The first sentence, where a menu stands above it.
+/// Whether what stands there is a tag that was escaped when the page was saved.
+fn is_markup(block: &Block) -> bool {
+    block.text.as_str().starts_with(['<', '&'])
+}
+
+/// The first sentence, where a menu stands above it. A name of a company that ends as a sentence does is none.
 fn below_menu(document: &Document) -> Option<BlockId> {
+    let has_words = |text: &str, most: usize| text.split_whitespace().nth(most).is_some();
     let is_sentence = |block: &Block| {
-        let first = block
-            .sentences
-            .first()
-            .map(|range| range.of(block.text.as_str()));
+        let whole = block.text.as_str();
+        let first = block.sentences.first().map(|range| range.of(whole));
         let text = first.unwrap_or_default();
-        text.ends_with(['.', '!', '?']) && text.split_whitespace().nth(SENTENCE - 1).is_some()
+        text.ends_with(['.', '!', '?']) && has_words(text, SENTENCE - 1) && has_words(whole, LINE)
     };
     let texts = document
         .blocks()
         .iter()
-        .filter(|block| !block.text.is_empty());
+        .filter(|block| !block.text.is_empty() && !is_markup(block));
     let (above, sentence) = texts.enumerate().find(|(_, block)| is_sentence(block))?;
     (above >= MENU).then_some(sentence.id)
 }
