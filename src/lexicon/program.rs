@@ -208,7 +208,9 @@ fn add_sets(parts: &[Part], found: &mut Vec<SetId>) {
             Part::Step(_) => {}
             Part::Optional(inner) => add_sets(inner, found),
             Part::Either(alternatives) => {
-                alternatives.iter().for_each(|parts| add_sets(parts, found));
+                for parts in alternatives {
+                    add_sets(parts, found);
+                }
             }
         }
     }
