@@ -10,9 +10,10 @@ use crate::text::{Gap, TextRange, Vocabulary, Words};
 
 use super::compile::{Strength, Term, Terms};
 use super::concept::ConceptId;
+use super::places::Places;
 use super::program::{Input as _, MAX_SPAN};
 use super::recall::Said;
-use super::sentence::{Known, Places, Sentence};
+use super::sentence::{Known, Sentence};
 use super::traits::Traits;
 
 /// An entity as terms see it: the words it covers.

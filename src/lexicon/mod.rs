@@ -10,6 +10,7 @@ mod index;
 mod known;
 mod matcher;
 mod pattern;
+mod places;
 mod program;
 mod recall;
 mod required;
