@@ -99,11 +99,15 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         Some(Pick::Distinct) => {
             let mut seen = FxHashSet::default();
             kept.retain(|instance| seen.insert(fold(instance.span.of(case.source)).into_owned()));
+            kept.truncate(MOST_DISTINCT);
             kept
         }
         None => kept,
     }
 }
+
+/// How many different words are looked at one by one: for each of them a rule may go through the whole text.
+const MOST_DISTINCT: usize = 256;
 
 /// The group of a pattern that is what a rule speaks of.
 const PART: &str = "it";
