@@ -11,7 +11,7 @@ use crate::text::{Span, fold};
 use super::reference::{self, Reference};
 use super::subject::{Instance, Node};
 use super::target::Targets;
-use super::{Case, abbreviation, aged, contents, kinship, listed, measure, term};
+use super::{Case, abbreviation, aged, contents, kinship, listed, measure};
 
 /// What is wrong with an instance; empty texts where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn flaw(
         Predicate::FitsAge(asked) => aged::off(case, asked, instance),
         Predicate::Recurs => listed::unused(case, instance),
         Predicate::WrittenOut(by) => abbreviation::unexplained(case, by, instance),
-        Predicate::Defined(by) => term::undefined(case, by, instance),
+        Predicate::Defined(by) => targets.undefined(by, instance),
         Predicate::Contents(above) => contents::missing(case, instance, *above),
         Predicate::InLanguage(wanted) => measure::other_language(case, *wanted),
         Predicate::Related(related) => kinship::strange(case, related, instance),

@@ -7,11 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::entity::EntityKind;
-use crate::text::{TextRange, fold};
+use crate::text::{Span, TextRange, fold};
 
-use super::Case;
 use super::places::Places;
+use super::predicate::Flaw;
 use super::subject::Instance;
+use super::{Case, term};
 
 /// The longest paragraph that can be the thing that was announced, in bytes.
 const SHORT: usize = 160;
@@ -32,6 +33,8 @@ pub(super) struct Targets<'a> {
     ends: FxHashMap<BlockId, usize>,
     /// The names of documents that were looked for, and whether each is a link somewhere.
     linked: RefCell<FxHashMap<String, bool>>,
+    /// The terms that were looked for, and where each is first used that nothing defines.
+    undefined: RefCell<FxHashMap<String, Option<(Span, Flaw)>>>,
     places: OnceCell<Places<'a>>,
 }
 
@@ -42,6 +45,7 @@ impl<'a> Targets<'a> {
             links: FxHashSet::default(),
             ends: FxHashMap::default(),
             linked: RefCell::default(),
+            undefined: RefCell::default(),
             places: OnceCell::new(),
         };
         for link in case.document.links() {
@@ -123,6 +127,20 @@ impl<'a> Targets<'a> {
         let linked = self.is_linked(instance, &name);
         self.linked.borrow_mut().insert(name, linked);
         linked
+    }
+
+    /// What is to be said of the term that `instance` is, where it is first used here and nothing defines it as `by` says.
+    pub(super) fn undefined(&self, by: &Regex, instance: &Instance) -> Option<Flaw> {
+        let term = instance.span.of(self.case.source);
+        let mut known = self.undefined.borrow_mut();
+        let found = match known.get(term) {
+            Some(found) => found,
+            None => known
+                .entry(term.to_owned())
+                .or_insert_with(|| term::undefined(self.case, by, term)),
+        };
+        let (first, flaw) = found.as_ref()?;
+        (*first == instance.span).then(|| flaw.clone())
     }
 
     fn is_linked(&self, instance: &Instance, name: &str) -> bool {

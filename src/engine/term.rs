@@ -4,11 +4,11 @@
 use regex::Regex;
 
 use crate::document::{Block, BlockKind};
-use crate::text::{TextRange, fold};
+use crate::text::{Span, TextRange, fold};
 
 use super::Case;
 use super::predicate::Flaw;
-use super::subject::{Instance, prose};
+use super::subject::prose;
 
 /// How far before its closing bracket a term's opening one may stand, in characters.
 const BRACKETED: usize = 60;
@@ -146,20 +146,13 @@ pub(super) fn is_joined(spot: Spot<'_>) -> bool {
         || (is_mark(after.next()) && is_letter(after.next()))
 }
 
-/// The term that `instance` is, where it stands with a capital time and again, the text defines others, and not this one.
-pub(super) fn undefined(case: Case<'_>, by: &Regex, instance: &Instance) -> Option<Flaw> {
-    let term = instance.span.of(case.source);
+/// Where `term` first stands with a capital and what is to be said of it, where it does so time and again, the text defines others,
+/// and not this one.
+pub(super) fn undefined(case: Case<'_>, by: &Regex, term: &str) -> Option<(Span, Flaw)> {
     let all = || prose(case.document).flat_map(|block| forms(block, term));
     // Said where it is first used; most terms are used often.
     let first = all().find(|spot| is_use(*spot))?;
-    if first
-        .block
-        .text
-        .span_of(TextRange::new(first.start, first.end))
-        != instance.span
-    {
-        return None;
-    }
+    let range = TextRange::new(first.start, first.end);
     let defined = |spot: Spot<'_>| {
         let mut quoted = quotes(spot.block);
         quoted.any(|range| range.start <= spot.start && spot.end <= range.end)
@@ -168,10 +161,11 @@ pub(super) fn undefined(case: Case<'_>, by: &Regex, instance: &Instance) -> Opti
     if all().filter(|spot| is_use(*spot)).count() < FEWEST || all().any(defined) {
         return None;
     }
-    Some(Flaw {
+    let flaw = Flaw {
         limit: defined_otherwise(case)?,
         ..Flaw::of(term)
-    })
+    };
+    Some((first.block.text.span_of(range), flaw))
 }
 
 /// The words of `block` that are `term` with a capital, or another form of it.
