@@ -1,15 +1,16 @@
 //! Which raw matches count: antipatterns take some away, contexts decide on others.
 
+use std::ops::Range;
+
 use crate::document::{Block, BlockId, BlockKind, Document, SectionId};
-use crate::lexicon::{ConceptId, ConceptSet, Context, ContextScope, Lexicon, Strength};
-use crate::text::TextRange;
+use crate::lexicon::{ConceptSet, Context, ContextScope, Lexicon, Strength};
 
 use super::scan::Candidate;
 
 /// Which concepts are plainly mentioned where.
 #[derive(Debug, Default)]
 struct Presence {
-    /// By sentence, in the order of those that say anything.
+    /// By sentence, in the order of those that say anything; nothing for those of which it is not asked.
     sentences: Vec<ConceptSet>,
     /// By block.
     blocks: Vec<ConceptSet>,
@@ -24,7 +25,7 @@ struct Presence {
 }
 
 impl Presence {
-    fn new(document: &Document, sentences: &[Sentence<'_>]) -> Self {
+    fn new(document: &Document, sentences: &[Sentence], kept: &[&Candidate]) -> Self {
         let blocks = || vec![ConceptSet::default(); document.blocks().len()];
         let mut presence = Self {
             blocks: blocks(),
@@ -34,8 +35,22 @@ impl Presence {
             sections: vec![ConceptSet::default(); document.sections().len()],
             ..Self::default()
         };
+        let mut said = ConceptSet::default();
         for sentence in sentences {
-            presence.record(document, sentence);
+            let kept = sentence.of(kept);
+            said.clear();
+            for candidate in plain(kept) {
+                said.insert(candidate.raw.concept);
+            }
+            presence.record(document, sentence.block, kept, &said);
+            // Only those that need a context ask.
+            let asked = kept.iter().any(|candidate| candidate.raw.context.is_some());
+            let said = if asked {
+                said.clone()
+            } else {
+                ConceptSet::default()
+            };
+            presence.sentences.push(said);
         }
         for section in document.sections() {
             let mut concepts = section
@@ -54,40 +69,43 @@ impl Presence {
         presence
     }
 
-    fn record(&mut self, document: &Document, sentence: &Sentence<'_>) {
-        let mut said = ConceptSet::default();
-        for candidate in sentence.plain() {
-            said.insert(candidate.raw.concept);
+    /// Takes note of what is `said` in a sentence of `block`, by what is `kept` of it.
+    fn record(
+        &mut self,
+        document: &Document,
+        block: BlockId,
+        kept: &[&Candidate],
+        said: &ConceptSet,
+    ) {
+        let Some(block) = document.block(block) else {
+            return;
+        };
+        self.document.add(said);
+        if let Some(blocks) = self.blocks.get_mut(block.id.index()) {
+            blocks.add(said);
         }
-        self.document.add(&said);
-        if let Some(block) = document.block(sentence.block) {
-            if let Some(blocks) = self.blocks.get_mut(block.id.index()) {
-                blocks.add(&said);
-            }
-            if let Some(sections) = self.sections.get_mut(block.section.index()) {
-                sections.add(&said);
-            }
-            if let Some(row) = row_of(document, block.id)
-                && let Some(rows) = self.rows.get_mut(row.index())
-            {
-                rows.add(&said);
-            }
-            for list in lists_of(document, block.id) {
-                if let Some(lists) = self.lists.get_mut(list.index()) {
-                    lists.add(&said);
-                }
-            }
-            self.record_run_in(block, sentence);
+        if let Some(sections) = self.sections.get_mut(block.section.index()) {
+            sections.add(said);
         }
-        self.sentences.push(said);
+        if let Some(row) = row_of(document, block.id)
+            && let Some(rows) = self.rows.get_mut(row.index())
+        {
+            rows.add(said);
+        }
+        for list in lists_of(document, block.id) {
+            if let Some(lists) = self.lists.get_mut(list.index()) {
+                lists.add(said);
+            }
+        }
+        self.record_run_in(block, kept);
     }
 
-    fn record_run_in(&mut self, block: &Block, sentence: &Sentence<'_>) {
+    fn record_run_in(&mut self, block: &Block, kept: &[&Candidate]) {
         if let Some(run_in) = block.run_in
             && let Some(said) = self.run_ins.get_mut(block.id.index())
         {
             let inside = |candidate: &&Candidate| run_in.contains(candidate.raw.range);
-            for candidate in sentence.plain().filter(inside) {
+            for candidate in plain(kept).filter(inside) {
                 said.insert(candidate.raw.concept);
             }
         }
@@ -166,35 +184,42 @@ fn section_above(document: &Document, block: &Block) -> Option<SectionId> {
     }
 }
 
-/// What was found in one sentence, but for what an antipattern takes away.
-struct Sentence<'c> {
+/// A sentence that says anything.
+struct Sentence {
     block: BlockId,
-    kept: Vec<&'c Candidate>,
+    /// What was found in it, but for what an antipattern takes away: a part of all that is kept.
+    kept: Range<usize>,
 }
 
-impl<'c> Sentence<'c> {
-    fn new(candidates: &'c [Candidate], antipatterns: &mut Vec<(ConceptId, TextRange)>) -> Self {
-        let is_not = |candidate: &Candidate| candidate.raw.strength == Strength::Not;
-        antipatterns.clear();
-        let nots = candidates.iter().filter(|candidate| is_not(candidate));
-        antipatterns.extend(nots.map(|candidate| (candidate.raw.concept, candidate.raw.range)));
-        let is_kept = |candidate: &&Candidate| {
-            !is_not(candidate)
-                && !antipatterns.iter().any(|(concept, range)| {
-                    *concept == candidate.raw.concept && range.overlaps(candidate.raw.range)
-                })
+impl Sentence {
+    /// Adds to `kept` what counts of these `candidates` of one sentence.
+    fn new<'c>(candidates: &'c [Candidate], kept: &mut Vec<&'c Candidate>) -> Self {
+        let from = kept.len();
+        let is_not = |candidate: &&Candidate| candidate.raw.strength == Strength::Not;
+        let nots: Vec<&Candidate> = candidates.iter().filter(is_not).collect();
+        let taken = |candidate: &Candidate| {
+            nots.iter().any(|not| {
+                not.raw.concept == candidate.raw.concept
+                    && not.raw.range.overlaps(candidate.raw.range)
+            })
         };
+        kept.extend(candidates.iter().filter(|own| !is_not(own) && !taken(own)));
         Self {
             block: candidates.first().map_or(BlockId(0), |first| first.block),
-            kept: candidates.iter().filter(is_kept).collect(),
+            kept: from..kept.len(),
         }
     }
 
-    /// What needs no context.
-    fn plain(&self) -> impl Iterator<Item = &'c Candidate> {
-        let kept = self.kept.iter().copied();
-        kept.filter(|candidate| candidate.raw.context.is_none())
+    /// Its part of all that is `kept`.
+    fn of<'k, 'c>(&self, kept: &'k [&'c Candidate]) -> &'k [&'c Candidate] {
+        kept.get(self.kept.clone()).unwrap_or_default()
     }
+}
+
+/// What needs no context.
+fn plain<'c>(kept: &[&'c Candidate]) -> impl Iterator<Item = &'c Candidate> {
+    let kept = kept.iter().copied();
+    kept.filter(|candidate| candidate.raw.context.is_none())
 }
 
 /// The candidates that count.
@@ -203,13 +228,13 @@ pub(super) fn filter(
     candidates: &[Candidate],
     lexicon: &Lexicon,
 ) -> Vec<Candidate> {
-    let mut antipatterns = Vec::new();
-    let sentences: Vec<Sentence<'_>> = candidates
+    let mut kept = Vec::with_capacity(candidates.len());
+    let sentences: Vec<Sentence> = candidates
         .chunk_by(|a, b| (a.block, a.sentence) == (b.block, b.sentence))
-        .map(|sentence| Sentence::new(sentence, &mut antipatterns))
+        .map(|sentence| Sentence::new(sentence, &mut kept))
         .collect();
-    let presence = Presence::new(document, &sentences);
-    let mut counted = Vec::new();
+    let presence = Presence::new(document, &sentences, &kept);
+    let mut counted = Vec::with_capacity(kept.len());
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(block) = document.block(sentence.block) else {
             continue;
@@ -221,7 +246,7 @@ pub(super) fn filter(
                 context.is_some_and(|context| presence.allows(document, (block, index), context))
             })
         };
-        counted.extend(sentence.kept.iter().copied().filter(counts));
+        counted.extend(sentence.of(&kept).iter().copied().filter(counts));
     }
     counted
 }

@@ -115,20 +115,24 @@ pub(super) fn merge(
                     && last.concept == new.concept
                     && last.range.overlaps(new.range) =>
             {
-                absorb(document, last, &new);
+                absorb(last, &new);
             }
             _ => mentions.push(new),
         }
     }
     for mention in &mut mentions {
-        add_value(document, mention, entities);
+        add_value(mention, entities);
+        // Where the words stand in the source is asked once, when all of them are known.
+        if let Some(block) = document.block(mention.block) {
+            mention.span = block.text.span_of(mention.range);
+        }
     }
     mentions
 }
 
 /// Gives a mention the first typed value in it. Words end before a full stop that belongs to a value (“Acme Ltd.”), so
 /// that a mention that ends in one takes it in whole.
-fn add_value(document: &Document, mention: &mut Mention, entities: &[PlacedEntity]) {
+fn add_value(mention: &mut Mention, entities: &[PlacedEntity]) {
     let (block, end) = (mention.block, mention.range.end);
     let first = (block, mention.range.start);
     let begin =
@@ -142,9 +146,6 @@ fn add_value(document: &Document, mention: &mut Mention, entities: &[PlacedEntit
         let range = placed.entity.range;
         if range.end > mention.range.end && range.end <= mention.range.end + 1 {
             mention.range.end = range.end;
-            if let Some(block) = document.block(mention.block) {
-                mention.span = block.text.span_of(mention.range);
-            }
         }
         // Who a name is of is asked of the table where it matters.
         let is_vendor = matches!(placed.entity.value, Value::Vendor { .. });
@@ -154,6 +155,7 @@ fn add_value(document: &Document, mention: &mut Mention, entities: &[PlacedEntit
     }
 }
 
+/// A mention of its own, but for where it stands in the source.
 fn mention(document: &Document, candidate: &Candidate) -> Mention {
     let (state, confidence) = match (candidate.raw.strength, candidate.raw.context) {
         (Strength::Full, None) => (State::Full, 0.9),
@@ -167,9 +169,7 @@ fn mention(document: &Document, candidate: &Candidate) -> Mention {
         sentence: candidate.sentence,
         section: block.map_or(SectionId::ROOT, |block| block.section),
         range: candidate.raw.range,
-        span: block.map_or(Span::default(), |block| {
-            block.text.span_of(candidate.raw.range)
-        }),
+        span: Span::default(),
         state,
         affirmed: true,
         modality: Modality::Does,
@@ -181,11 +181,8 @@ fn mention(document: &Document, candidate: &Candidate) -> Mention {
 }
 
 /// Two mentions of one thing are one: the wider words, the stronger state.
-fn absorb(document: &Document, kept: &mut Mention, other: &Mention) {
+fn absorb(kept: &mut Mention, other: &Mention) {
     kept.range = kept.range.cover(other.range);
-    kept.span = document
-        .block(kept.block)
-        .map_or(kept.span, |block| block.text.span_of(kept.range));
     kept.state = kept.state.max(other.state);
     kept.confidence = kept.confidence.max(other.confidence);
 }

@@ -130,7 +130,11 @@ pub fn collect(
     let mut mentions = mention::merge(document, &kept, &scanned.entities);
     mask::apply(document, reader.lexicon.concepts(), &mut mentions);
     mask::bare_headings(document, &mut mentions);
-    polarity::apply(document, reader.lexicon.concepts(), &mut mentions);
+    polarity::apply(
+        (document, &scanned.tokens),
+        reader.lexicon.concepts(),
+        &mut mentions,
+    );
     mentions.extend(fields::mentions(
         document,
         source,

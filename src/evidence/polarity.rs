@@ -2,9 +2,10 @@
 
 use crate::document::Document;
 use crate::lexicon::{ConceptTree, Negation};
-use crate::text::{Gap, TextRange, tokens};
+use crate::text::{Gap, TextRange, Token};
 
 use super::mention::{Mention, Modality};
+use super::scan::Tokens;
 
 /// How many words before a mention a denial may stand.
 const DENIAL_BEFORE: usize = 7;
@@ -13,8 +14,15 @@ const DENIAL_AFTER: usize = 3;
 /// How many words before a mention a hedge may stand.
 const HEDGE_BEFORE: usize = 5;
 
+/// What joins two words to one.
+const HYPHENS: [char; 5] = ['-', '\u{ad}', '‐', '‑', '–'];
+
 /// Works out polarity, modality and quantification of every mention from the cues in its sentence.
-pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut [Mention]) {
+pub(super) fn apply(
+    (document, tokens): (&Document, &Tokens),
+    concepts: &ConceptTree,
+    mentions: &mut [Mention],
+) {
     let cues = Cues::new(concepts, mentions);
     for mention in mentions {
         let cues = cues.beside(mention);
@@ -24,16 +32,17 @@ pub(super) fn apply(document: &Document, concepts: &ConceptTree, mentions: &mut 
         let sensitive = concepts
             .concept(mention.concept)
             .is_some_and(|concept| concept.negation == Negation::Sensitive);
-        let text = document
-            .block(mention.block)
-            .map_or("", |block| block.text.as_str());
+        let tokens = tokens.of(mention.block);
         if sensitive {
-            mention.affirmed = !denies(cues, text, mention);
+            let text = document
+                .block(mention.block)
+                .map_or("", |block| block.text.as_str());
+            mention.affirmed = !denies(cues, (text, tokens), mention);
         }
         mention.universal = of(cues, Kind::Universal).next().is_some();
         let before = |cue: TextRange| {
             cue.end <= mention.range.start
-                && words(text, cue.end, mention.range.start) <= HEDGE_BEFORE
+                && words(tokens, cue.end, mention.range.start) <= HEDGE_BEFORE
         };
         if of(cues, Kind::Grant).next().is_some() {
             mention.modality = Modality::Reader;
@@ -106,7 +115,7 @@ fn of(cues: &[Cue], kind: Kind) -> impl Iterator<Item = TextRange> {
 
 /// A denial in the same clause, with no exception between it and the mention (“not …, except with our host”), and not in a
 /// clause that tells when or why (“to reach parents if a lesson does not take place”).
-fn denies(cues: &[Cue], text: &str, mention: &Mention) -> bool {
+fn denies(cues: &[Cue], (text, tokens): (&str, &[Token]), mention: &Mention) -> bool {
     let range = mention.range;
     of(cues, Kind::Negation).any(|denial| {
         let mut subordinate = of(cues, Kind::Subordinate);
@@ -116,6 +125,11 @@ fn denies(cues: &[Cue], text: &str, mention: &Mention) -> bool {
         if range.overlaps(denial) {
             return true;
         }
+        // What is joined to a word denies that word alone (“non-members”, “a no-consent signal”).
+        let behind = text.get(denial.end..).unwrap_or_default();
+        if denial.end <= range.start && behind.starts_with(HYPHENS) {
+            return false;
+        }
         let (from, to, most) = if denial.end <= range.start {
             (denial.end, range.start, DENIAL_BEFORE)
         } else {
@@ -123,20 +137,26 @@ fn denies(cues: &[Cue], text: &str, mention: &Mention) -> bool {
         };
         let between = TextRange::new(from, to);
         let excepted = of(cues, Kind::Exception).any(|exception| between.contains(exception));
-        !excepted && words(text, from, to) <= most && !crosses_clause(text, between)
+        !excepted && words(tokens, from, to) <= most && !crosses_clause(tokens, between)
     })
 }
 
-fn words(text: &str, from: usize, to: usize) -> usize {
-    tokens(text, TextRange::new(from, to)).len()
+/// How many words begin from `from` up to before `to`.
+fn words(tokens: &[Token], from: usize, to: usize) -> usize {
+    begin(tokens, to).saturating_sub(begin(tokens, from))
 }
 
-/// Whether a clause ends between the two ends of `between`.
-fn crosses_clause(text: &str, between: TextRange) -> bool {
-    let end = (between.end + 1..=text.len())
-        .find(|end| text.is_char_boundary(*end))
-        .unwrap_or(text.len());
-    tokens(text, TextRange::new(between.start, end))
+/// Whether a clause ends between the two ends of `between`, or with what stands before the word at its end.
+fn crosses_clause(tokens: &[Token], between: TextRange) -> bool {
+    let behind = tokens.get(begin(tokens, between.start)..);
+    behind
+        .unwrap_or_default()
         .iter()
+        .take_while(|token| token.range.start <= between.end)
         .any(|token| token.gap == Gap::Clause)
+}
+
+/// How many words begin before byte `at`.
+fn begin(tokens: &[Token], at: usize) -> usize {
+    tokens.partition_point(|token| token.range.start < at)
 }

@@ -27,6 +27,18 @@ pub(super) struct Scanned {
     pub(super) candidates: Vec<Candidate>,
     pub(super) entities: Vec<PlacedEntity>,
     pub(super) unread: Vec<(Language, SectionId)>,
+    pub(super) tokens: Tokens,
+}
+
+/// The words of the blocks that were matched.
+#[derive(Debug, Default)]
+pub(super) struct Tokens(Vec<Vec<Token>>);
+
+impl Tokens {
+    /// The words of a block; none where it was not matched.
+    pub(super) fn of(&self, block: BlockId) -> &[Token] {
+        self.0.get(block.index()).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A block to be matched: its language, its words and what was recognised in them.
@@ -100,6 +112,12 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
         });
     }
     scanned.candidates = match_all(&prepared, &vocabulary, &matchers, reader);
+    scanned.tokens.0.resize(document.blocks().len(), Vec::new());
+    for Prepared { block, tokens, .. } in prepared {
+        if let Some(slot) = scanned.tokens.0.get_mut(block.id.index()) {
+            *slot = tokens;
+        }
+    }
     scanned
 }
 

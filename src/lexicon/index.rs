@@ -8,7 +8,7 @@ use crate::entity::EntityKind;
 
 use super::compile::{Term, Terms};
 use super::program::{Lengths, Program, SetId, Step};
-use super::required::{Demands, Start};
+use super::required::{Demands, Start, Tried};
 
 /// Terms by what they begin with.
 #[derive(Clone, Debug, Default)]
@@ -16,13 +16,13 @@ pub(super) struct Index {
     /// By the set that their first word is of.
     by_set: Vec<Starts>,
     /// By the kind of entity.
-    pub(super) by_entity: FxHashMap<EntityKind, Vec<u32>>,
+    pub(super) by_entity: FxHashMap<EntityKind, Tried>,
     /// Those that begin with a capital or with any word.
-    pub(super) by_shape: Vec<u32>,
+    pub(super) by_shape: Tried,
     /// Those that begin with a number in digits.
-    pub(super) by_number: Vec<u32>,
+    pub(super) by_number: Tried,
     /// Those that begin at the start of a sentence with no certain word.
-    pub(super) at_start: Vec<u32>,
+    pub(super) at_start: Tried,
     /// Whether it matters where the words of each set stand.
     placed: Vec<bool>,
 }
@@ -68,15 +68,15 @@ impl Index {
             }
         }
         for kind in first.entities {
-            self.by_entity.entry(kind).or_default().push(index);
+            self.by_entity.entry(kind).or_default().push(start);
         }
         match (first.shape, first.number) {
-            (true, _) if !term.demands.at_start => self.by_shape.push(index),
-            (false, true) if !term.demands.at_start => self.by_number.push(index),
+            (true, _) if !term.demands.at_start => self.by_shape.push(start),
+            (false, true) if !term.demands.at_start => self.by_number.push(start),
             _ => {}
         }
         if term.demands.at_start && (first.shape || first.number || first.nothing) {
-            self.at_start.push(index);
+            self.at_start.push(start);
         }
     }
 

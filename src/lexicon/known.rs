@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::compile::Terms;
 use super::program::SetId;
-use super::required::Start;
+use super::required::Tried;
 
 /// A word, looked up.
 #[derive(Debug)]
@@ -16,9 +16,7 @@ pub(super) struct Word {
     /// The terms that it is enough for by itself.
     pub(super) single: Vec<u32>,
     /// The other terms that can begin with it.
-    pub(super) starts: Vec<Start>,
-    /// What each of these asks for first, by itself because most are ruled out by it.
-    pub(super) asked: Vec<SetId>,
+    pub(super) others: Tried,
     pub(super) begins: Begins,
     /// Whether there is a capital further on in it.
     pub(super) inner_capital: bool,
@@ -50,14 +48,13 @@ impl Word {
         let of_sets = || sets.iter().filter_map(|set| terms.index.starts(*set));
         let single = of_sets().flat_map(|starts| &starts.single);
         let single = single.copied().collect();
-        let others = of_sets().flat_map(|starts| &starts.others);
-        let starts: Vec<Start> = others.copied().collect();
+        let mut others = Tried::default();
+        others.extend(of_sets().flat_map(|starts| &starts.others));
         sets.retain(|set| terms.index.places(*set));
         Self {
             sets,
             single,
-            asked: starts.iter().map(|start| start.asked).collect(),
-            starts,
+            others,
             begins: Begins::of(word),
             inner_capital: word.chars().skip(1).any(char::is_uppercase),
             number: word.bytes().all(|byte| byte.is_ascii_digit()),

@@ -13,6 +13,7 @@ use super::concept::ConceptId;
 use super::places::Places;
 use super::program::{Input as _, MAX_SPAN};
 use super::recall::Said;
+use super::required::Tried;
 use super::sentence::{Known, Sentence};
 use super::traits::Traits;
 
@@ -136,7 +137,7 @@ struct Search<'a> {
     found: &'a mut Vec<RawMention>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     /// Tries all terms, each where what it begins with stands.
     fn all(&mut self, entities: &[EntityWords]) {
         let (index, sentence) = (&self.terms.index, self.sentence);
@@ -146,8 +147,8 @@ impl Search<'_> {
             for term in sentence.single(at) {
                 self.take(*term, (at, (at, at + 1), at + 1));
             }
-            for term in sentence.starts(at) {
-                self.attempt(term, at);
+            if let Some(others) = sentence.others(at) {
+                self.tries(others, at);
             }
             if sentence.begins_shape(at) {
                 self.tries(&index.by_shape, at);
@@ -164,9 +165,9 @@ impl Search<'_> {
     }
 
     /// Tries terms at word `at`.
-    fn tries(&mut self, terms: &[u32], at: usize) {
-        for term in terms {
-            self.attempt(*term, at);
+    fn tries(&mut self, tried: &'a Tried, at: usize) {
+        for term in self.sentence.possible(tried, at) {
+            self.attempt(term, at);
         }
     }
 

@@ -27,6 +27,27 @@ pub(crate) struct Start {
     pub(crate) within: Lengths,
 }
 
+/// Terms to try where one thing stands that they can begin with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tried {
+    pub(super) starts: Vec<Start>,
+    /// What each of these asks for first, by itself because most are ruled out by it.
+    pub(super) asked: Vec<SetId>,
+}
+
+impl Tried {
+    pub(super) fn push(&mut self, start: Start) {
+        self.starts.push(start);
+        self.asked.push(start.asked);
+    }
+}
+
+impl<'s> Extend<&'s Start> for Tried {
+    fn extend<I: IntoIterator<Item = &'s Start>>(&mut self, starts: I) {
+        starts.into_iter().for_each(|start| self.push(*start));
+    }
+}
+
 /// What a term asks of a sentence and of the place where it is to begin, told without running it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Demands {

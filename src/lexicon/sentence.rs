@@ -9,7 +9,7 @@ use super::known::{Begins, Word};
 use super::matcher::EntityWords;
 use super::places::{BITS, Places, bits};
 use super::program::{Input, Lengths, MAX_SPAN, Step};
-use super::required::{Demands, Required, TRAITS, bit_of};
+use super::required::{Demands, Required, TRAITS, Tried, bit_of};
 
 /// The most words that `>>` goes on for.
 const MAX_CLAUSE: usize = 20;
@@ -181,13 +181,19 @@ impl<'a> Sentence<'a> {
         self.word(at).map_or(&[], |word| &word.single)
     }
 
-    /// The other terms that can begin with word `at`, as far as the sentence has the word that each asks for first.
-    pub(super) fn starts(&self, at: usize) -> impl Iterator<Item = u32> + use<'a> {
-        let (asked, starts) = self
-            .word(at)
-            .map_or((&[][..], &[][..]), |word| (&word.asked, &word.starts));
+    /// The other terms that can begin with word `at`.
+    pub(super) fn others(&self, at: usize) -> Option<&'a Tried> {
+        self.word(at).map(|word| &word.others)
+    }
+
+    /// Those of the terms that are tried at word `at` for which the word stands where it can that each asks for first.
+    pub(super) fn possible(
+        &self,
+        tried: &'a Tried,
+        at: usize,
+    ) -> impl Iterator<Item = u32> + use<'a> {
         let places = self.places;
-        let parts = asked.chunks(BITS).zip(starts.chunks(BITS));
+        let parts = tried.asked.chunks(BITS).zip(tried.starts.chunks(BITS));
         parts.flat_map(move |(asked, starts)| {
             let having = bits(places.having(asked));
             let there = having.filter_map(|at| starts.get(at));

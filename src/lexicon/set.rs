@@ -21,6 +21,11 @@ impl ConceptSet {
         }
     }
 
+    /// Takes all out of it.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Adds all of `other`.
     pub fn add(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {
