@@ -2,7 +2,7 @@
 
 use super::EntityTables;
 use super::locality::Locality;
-use super::meaning::{Role, What};
+use super::meaning::{HOUSE, Role, What};
 use super::scan::{Hit, Scan};
 use super::value::{Entity, Value};
 use crate::text::{TextRange, fold};
@@ -17,7 +17,7 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
         locality: Locality { tables, scan },
     };
     let mut free = 0;
-    for at in 0..scan.len() {
+    for at in scan.beginning(HOUSE) {
         if at < free {
             continue;
         }

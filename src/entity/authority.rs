@@ -1,18 +1,17 @@
 //! Supervisory authorities, by name or abbreviation.
 
 use super::EntityTables;
-use super::meaning::{Role, What};
+use super::meaning::{AUTHORITY, Role, What};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::TextRange;
 
 pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    let mut at = 0;
+    let mut free = 0;
     // The authority read last, and its last word.
     let mut before = None;
-    while at < scan.len() {
-        let Some((last, authority)) = read(scan, at, before) else {
-            at += 1;
+    for at in scan.beginning(AUTHORITY) {
+        let Some((last, authority)) = read(scan, at, before).filter(|_| at >= free) else {
             continue;
         };
         if let Some(known) = tables.authorities.get(authority) {
@@ -25,7 +24,7 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
             });
         }
         before = Some((last, authority));
-        at = last + 1;
+        free = last + 1;
     }
 }
 

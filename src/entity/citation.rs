@@ -1,7 +1,7 @@
 //! Citations of provisions: article, paragraph and point in any of the styles in use, and the act where it is named.
 
 use super::EntityTables;
-use super::meaning::{Role, What};
+use super::meaning::{CITATION, Role, What};
 use super::provision::{self, Provision};
 use super::scan::Scan;
 use super::value::{Entity, Value};
@@ -11,11 +11,14 @@ use crate::text::TextRange;
 const LONGEST_CHAIN: usize = 24;
 
 pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    let mut at = 0;
+    let mut free = 0;
     let mut act_before = None;
     // The act of the chain before, and that chain's last word.
     let mut chain_before = None;
-    while at < scan.len() {
+    for at in scan.beginning(CITATION) {
+        if at < free {
+            continue;
+        }
         if let Some(mut chain) = Chain::read(scan, at, act_before) {
             if let Some((last, act)) = chain_before
                 && scan
@@ -25,7 +28,7 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
                 chain.inherit(scan, act);
             }
             chain_before = chain.act.map(|act| (chain.last, act));
-            at = chain.last + 1;
+            free = chain.last + 1;
             chain.push(tables, found);
             act_before = None;
             continue;
@@ -36,9 +39,8 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
                 last,
                 act,
             });
-            at = last;
+            free = last + 1;
         }
-        at += 1;
     }
 }
 

@@ -1,16 +1,15 @@
 //! Countries: names, abbreviations, and region codes before a postcode.
 
 use super::EntityTables;
-use super::meaning::What;
+use super::meaning::{COUNTRY, What};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::TextRange;
 
 pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    let mut at = 0;
-    while at < scan.len() {
-        let Some((last, country)) = read(tables, scan, at) else {
-            at += 1;
+    let mut free = 0;
+    for at in scan.beginning(COUNTRY) {
+        let Some((last, country)) = read(tables, scan, at).filter(|_| at >= free) else {
             continue;
         };
         if let Some(code) = country.and_then(|country| tables.countries.get(country)) {
@@ -19,7 +18,7 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
                 value: Value::Country { code: code.clone() },
             });
         }
-        at = last + 1;
+        free = last + 1;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::meaning::{Role, What};
+use super::meaning::{DATE, Role, What};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::TextRange;
@@ -17,10 +17,9 @@ struct Read {
 }
 
 pub(super) fn recognise(scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    let mut at = 0;
-    while at < scan.len() {
-        let Some(read) = read(scan, at) else {
-            at += 1;
+    let mut free = 0;
+    for at in scan.beginning(DATE) {
+        let Some(read) = read(scan, at).filter(|_| at >= free) else {
             continue;
         };
         found.push(Entity {
@@ -32,14 +31,11 @@ pub(super) fn recognise(scan: &Scan<'_>, found: &mut Vec<Entity>) {
                 ambiguous: read.ambiguous,
             },
         });
-        at = read.last + 1;
+        free = read.last + 1;
     }
 }
 
 fn read(scan: &Scan<'_>, at: usize) -> Option<Read> {
-    if !scan.word(at)?.digits && scan.hits(at).is_empty() {
-        return None;
-    }
     in_digits(scan, at)
         .or_else(|| day_first(scan, at))
         .or_else(|| month_first(scan, at))

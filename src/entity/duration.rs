@@ -1,6 +1,6 @@
 //! Durations: a number, in digits or words, and a unit of time.
 
-use super::meaning::{EVERY_LANGUAGE, Languages, Role, What};
+use super::meaning::{DURATION, EVERY_LANGUAGE, Languages, Role, What};
 use super::scan::{Hit, Scan};
 use super::value::{Entity, Unit, Value};
 use crate::text::TextRange;
@@ -9,10 +9,9 @@ use crate::text::TextRange;
 const MOST: u32 = 99_999;
 
 pub(super) fn recognise(scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    let mut at = 0;
-    while at < scan.len() {
-        let Some((last, hundredths, unit)) = read(scan, at) else {
-            at += 1;
+    let mut free = 0;
+    for at in scan.beginning(DURATION) {
+        let Some((last, hundredths, unit)) = read(scan, at).filter(|_| at >= free) else {
             continue;
         };
         found.push(Entity {
@@ -23,15 +22,12 @@ pub(super) fn recognise(scan: &Scan<'_>, found: &mut Vec<Entity>) {
                 unit,
             },
         });
-        at = last + 1;
+        free = last + 1;
     }
 }
 
 /// The duration that begins with word `at`: its last word, hundredths and unit.
 fn read(scan: &Scan<'_>, at: usize) -> Option<(usize, u32, Unit)> {
-    if !scan.word(at)?.digits && scan.hits(at).is_empty() {
-        return None;
-    }
     let whole = scan.longest(at, |what| match what {
         What::Span(hundredths, unit) => Some((hundredths, unit)),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::EntityTables;
 use super::domain::{ending, has_known_ending, is_label_char};
-use super::meaning::Role;
+use super::meaning::{AT, Role};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::{TextRange, fold};
@@ -177,8 +177,8 @@ fn problem(tables: &EntityTables, name: &str, host: &str) -> Option<String> {
 
 /// Addresses written out to hide them: "info [at] acme [dot] nl".
 fn obfuscated(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    for at in 1..scan.len() {
-        if !scan.is(at, Role::At) || !bracketed(scan, at) {
+    for at in scan.beginning(AT) {
+        if at == 0 || !scan.is(at, Role::At) || !bracketed(scan, at) {
             continue;
         }
         let open = scan.before(at).trim_start();

@@ -70,6 +70,48 @@ pub(super) enum What {
     Role(Role),
 }
 
+/// What can begin with a word, as far as the word tells: a bit for each.
+pub(super) type Begins = u16;
+
+/// A date.
+pub(super) const DATE: Begins = 1;
+/// A duration.
+pub(super) const DURATION: Begins = 1 << 1;
+/// A country.
+pub(super) const COUNTRY: Begins = 1 << 2;
+/// The legal form of an organisation.
+pub(super) const FORM: Begins = 1 << 3;
+/// A citation or an act.
+pub(super) const CITATION: Begins = 1 << 4;
+/// An authority.
+pub(super) const AUTHORITY: Begins = 1 << 5;
+/// A vendor.
+pub(super) const VENDOR: Begins = 1 << 6;
+/// What is spelled out for the sign in an e-mail address.
+pub(super) const AT: Begins = 1 << 7;
+/// The number of a house, or what stands for one.
+pub(super) const HOUSE: Begins = 1 << 8;
+/// A number in digits.
+pub(super) const DIGITS: Begins = 1 << 9;
+
+impl What {
+    /// What can begin with a phrase that means this.
+    pub(super) const fn begins(self) -> Begins {
+        match self {
+            Self::Number(_) => DURATION | HOUSE,
+            Self::One | Self::Span(..) => DURATION,
+            Self::Month(_) | Self::Ordinal(_) => DATE,
+            Self::Country(_) | Self::NoCountry | Self::Region(..) => COUNTRY,
+            Self::Act(_) | Self::Role(Role::Article | Role::Articles) => CITATION,
+            Self::Authority(_) | Self::WeakAuthority(_) => AUTHORITY,
+            Self::Vendor(_) => VENDOR,
+            Self::Form(_) | Self::WeakForm(_) | Self::FormBefore(_) => FORM,
+            Self::Role(Role::At) => AT,
+            Self::Unit(_) | Self::Role(_) => 0,
+        }
+    }
+}
+
 /// The tasks that words of a language can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {

@@ -1,7 +1,7 @@
 //! Organisations: a name in capitals with its legal form after it, or before it.
 
 use super::EntityTables;
-use super::meaning::{Role, What};
+use super::meaning::{FORM, Role, What};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::{Gap, TextRange};
@@ -10,11 +10,12 @@ use crate::text::{Gap, TextRange};
 const LONGEST_NAME: usize = 9;
 
 pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
-    let mut at = 0;
     let mut free = 0;
-    while at < scan.len() {
+    for at in scan.beginning(FORM) {
+        if at < free {
+            continue;
+        }
         let Some((start, last, form)) = read(scan, at, free) else {
-            at += 1;
             continue;
         };
         if let Some(form) = tables.forms.get(form) {
@@ -27,16 +28,12 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
                 },
             });
         }
-        at = last + 1;
-        free = at;
+        free = last + 1;
     }
 }
 
 /// The organisation whose form begins with word `at`, no word of it before word `free`.
 fn read(scan: &Scan<'_>, at: usize, free: usize) -> Option<(usize, usize, usize)> {
-    if scan.hits(at).is_empty() {
-        return None;
-    }
     let after = scan.longest(at, |what| match what {
         What::Form(form) => Some((form, false)),
         What::WeakForm(form) => Some((form, true)),

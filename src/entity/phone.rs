@@ -1,7 +1,7 @@
 //! Telephone numbers: with a plus, with a leading zero, or after a label; never the numbers of registries and banks.
 
 use super::EntityTables;
-use super::meaning::{Role, What};
+use super::meaning::{DIGITS, Role, What};
 use super::scan::Scan;
 use super::value::{Entity, Value};
 use crate::text::TextRange;
@@ -14,8 +14,8 @@ const MOST: usize = 15;
 pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<Entity>) {
     let dates: Vec<TextRange> = found.iter().map(|entity| entity.range).collect();
     let mut free = 0;
-    for at in 0..scan.len() {
-        let Some(word) = scan.word(at).filter(|word| word.digits) else {
+    for at in scan.beginning(DIGITS) {
+        let Some(word) = scan.word(at) else {
             continue;
         };
         if word.range.start < free {

@@ -1,6 +1,8 @@
 //! One text, cut into words and looked up in the tables once; every recogniser reads from here.
 
-use super::meaning::{Languages, Meaning, Role, What};
+use super::meaning::{
+    Begins, CITATION, DATE, DIGITS, DURATION, HOUSE, Languages, Meaning, Role, What,
+};
 use super::phrase::{Known, Phrases};
 use crate::text::{Gap, TextRange, Token, Words};
 
@@ -20,6 +22,22 @@ pub(super) struct Word {
     end_hit: usize,
 }
 
+impl Word {
+    /// What can begin with it whatever the tables know of it.
+    fn begins(&self, text: &str) -> Begins {
+        let byte = |at: usize| text.as_bytes().get(at).copied();
+        let digits = if self.digits {
+            DATE | DURATION | CITATION | DIGITS
+        } else {
+            0
+        };
+        let numbered = byte(self.range.start).is_some_and(|byte| byte.is_ascii_digit());
+        // Before a comma, a street may end that has no number.
+        let house = numbered || byte(self.range.end) == Some(b',');
+        digits | if house { HOUSE } else { 0 }
+    }
+}
+
 /// A phrase of the tables, found in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
@@ -35,6 +53,8 @@ pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     words: Vec<Word>,
     hits: Vec<Hit>,
+    /// The words that something can begin with, and what.
+    begins: Vec<(usize, Begins)>,
 }
 
 impl<'a> Scan<'a> {
@@ -48,7 +68,7 @@ impl<'a> Scan<'a> {
     ) -> Self {
         let text = of.text;
         let mut words: Vec<Word> = of.tokens.iter().map(|token| word(text, token)).collect();
-        let mut hits = Vec::new();
+        let (mut hits, mut begins) = (Vec::new(), Vec::new());
         for at in 0..words.len() {
             let first_hit = hits.len();
             let mut walk = Walk {
@@ -63,13 +83,26 @@ impl<'a> Scan<'a> {
             if let Some(word) = words.get_mut(at) {
                 word.first_hit = first_hit;
                 word.end_hit = hits.len();
+                let of_hits = hits.get(first_hit..).unwrap_or_default().iter();
+                let of_hits = of_hits.fold(0, |all, hit: &Hit| all | hit.what.begins());
+                let all = of_hits | word.begins(text);
+                if all != 0 {
+                    begins.push((at, all));
+                }
             }
         }
-        Self { text, words, hits }
+        Self {
+            text,
+            words,
+            hits,
+            begins,
+        }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
+    /// The words that any of these can begin with, in order.
+    pub(super) fn beginning(&self, any: Begins) -> impl Iterator<Item = usize> {
+        let begins = self.begins.iter().filter(move |(_, own)| own & any != 0);
+        begins.map(|(at, _)| *at)
     }
 
     pub(super) fn word(&self, at: usize) -> Option<&Word> {

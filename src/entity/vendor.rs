@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::EntityTables;
 use super::compile::error;
 use super::file::{CompanyRow, ServiceRow, VendorRow, VendorsFile};
-use super::meaning::{Case, EVERY_LANGUAGE, Meaning, What};
+use super::meaning::{Case, EVERY_LANGUAGE, Meaning, VENDOR, What};
 use super::scan::Scan;
 use super::tables::CountryStatus;
 use super::value::{Entity, EntityKind, Value};
@@ -328,10 +328,9 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
         };
         address.is_some_and(|address| address.overlaps(range) && !is_name(address))
     };
-    let mut at = 0;
-    while at < scan.len() {
-        let Some((last, name)) = read(tables, scan, at) else {
-            at += 1;
+    let mut free = 0;
+    for at in scan.beginning(VENDOR) {
+        let Some((last, name)) = read(tables, scan, at).filter(|_| at >= free) else {
             continue;
         };
         let sign = name.sign.map_or(0, char::len_utf8);
@@ -346,7 +345,7 @@ pub(super) fn recognise(tables: &EntityTables, scan: &Scan<'_>, found: &mut Vec<
                 },
             });
         }
-        at = last + 1;
+        free = last + 1;
     }
 }
 
