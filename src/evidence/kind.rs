@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::document::{BlockId, BlockKind, Document, Kind};
-use crate::lexicon::{ConceptId, ConceptTree};
+use crate::lexicon::{ConceptId, ConceptSet, ConceptTree};
 
 use super::mention::Mention;
 
@@ -123,10 +123,11 @@ fn topics(concepts: &ConceptTree, mentions: &[Mention]) -> usize {
             .contains(&top)
             .then_some(if top == "right" { name } else { top })
     };
-    mentions
-        .iter()
-        .filter(|mention| mention.counts())
-        .filter_map(|mention| family(mention.concept))
+    // Of the few concepts of a text, many are mentioned often.
+    let counting = mentions.iter().filter(|mention| mention.counts());
+    let said: ConceptSet = counting.map(|mention| mention.concept).collect();
+    said.iter()
+        .filter_map(family)
         .collect::<FxHashSet<_>>()
         .len()
 }

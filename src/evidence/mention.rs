@@ -120,10 +120,19 @@ pub(super) fn merge(
             _ => mentions.push(new),
         }
     }
-    for mention in &mut mentions {
-        add_value(mention, entities);
-        // Where the words stand in the source is asked once, when all of them are known.
-        if let Some(block) = document.block(mention.block) {
+    for mentions in mentions.chunk_by_mut(|a, b| a.block == b.block) {
+        let Some(block) = mentions.first().and_then(|any| document.block(any.block)) else {
+            continue;
+        };
+        let begin = entities.partition_point(|placed| placed.block < block.id);
+        let entities = entities.get(begin..).unwrap_or_default();
+        let length = entities
+            .iter()
+            .take_while(|placed| placed.block == block.id);
+        let entities = entities.get(..length.count()).unwrap_or_default();
+        for mention in mentions {
+            add_value(mention, entities);
+            // Where the words stand in the source is asked once, when all of them are known.
             mention.span = block.text.span_of(mention.range);
         }
     }
@@ -131,17 +140,15 @@ pub(super) fn merge(
 }
 
 /// Gives a mention the first typed value in it. Words end before a full stop that belongs to a value (“Acme Ltd.”), so
-/// that a mention that ends in one takes it in whole.
+/// that a mention that ends in one takes it in whole. `entities` are those of its block.
 fn add_value(mention: &mut Mention, entities: &[PlacedEntity]) {
-    let (block, end) = (mention.block, mention.range.end);
-    let first = (block, mention.range.start);
-    let begin =
-        entities.partition_point(|placed| (placed.block, placed.entity.range.start) < first);
+    let TextRange { start, end } = mention.range;
+    let begin = entities.partition_point(|placed| placed.entity.range.start < start);
     let inside = entities
         .get(begin..)
         .unwrap_or_default()
         .iter()
-        .take_while(|placed| placed.block == block && placed.entity.range.start < end);
+        .take_while(|placed| placed.entity.range.start < end);
     for placed in inside {
         let range = placed.entity.range;
         if range.end > mention.range.end && range.end <= mention.range.end + 1 {

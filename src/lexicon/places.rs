@@ -85,9 +85,11 @@ impl Places {
 
     /// Where words of `set` stand, as distances from word `at`.
     pub(super) fn from(&self, set: SetId, at: usize) -> Lengths {
-        if !self.has(set) {
-            return 0;
-        }
+        if self.has(set) { self.of(set, at) } else { 0 }
+    }
+
+    /// The same of a set that the sentence has any word of.
+    fn of(&self, set: SetId, at: usize) -> Lengths {
         let (part, shift) = (at / BITS, at % BITS);
         let slot = part * self.sets + set.0 as usize;
         let near = self.bits.get(slot).map_or(0, |bits| bits >> shift);
@@ -98,9 +100,10 @@ impl Places {
         near | far << (BITS - shift)
     }
 
-    /// Whether the word that `start` asks for first stands where it can for a term that begins at word `at`.
+    /// Whether the word that `start` asks for first, which the sentence has, stands where it can for a term that begins at
+    /// word `at`.
     pub(super) fn can_have(&self, start: &Start, at: usize) -> bool {
-        start.within == Lengths::MAX || self.from(start.asked, at) & start.within != 0
+        start.within == Lengths::MAX || self.of(start.asked, at) & start.within != 0
     }
 
     /// Whether a word of `set` stands at word `at` or later.

@@ -52,47 +52,95 @@ pub(crate) struct Program {
     /// The word that comes first, where that is certain and known to be there wherever the program is run.
     first: Option<SetId>,
     /// What comes then.
-    parts: Vec<Part>,
+    ops: Vec<Op>,
     /// Whether the longest match is meant rather than the shortest.
     greedy: bool,
 }
 
-/// A part of a program.
-#[derive(Clone, Debug)]
-enum Part {
+/// What a program is written as: its tree, each node before what it holds, so that it is read from one place on.
+#[derive(Clone, Copy, Debug)]
+enum Op {
     Step(Step),
-    Optional(Vec<Self>),
-    Either(Vec<Vec<Self>>),
+    /// What the next ones say, so many of them, or nothing.
+    Optional(u32),
+    /// Any of the alternatives that the next ones are, so many of them.
+    Either(u32),
+    /// One alternative: the next ones, so many of them.
+    Alternative(u32),
+}
+
+/// A part of a program, with what it holds.
+enum Part<'p> {
+    Step(Step),
+    Optional(&'p [Op]),
+    Either(&'p [Op]),
+    Alternative(&'p [Op]),
+}
+
+/// The parts of a program, one after the other.
+struct Parts<'p>(&'p [Op]);
+
+impl<'p> Parts<'p> {
+    /// The next ones, so many of them.
+    fn take(&mut self, length: u32) -> &'p [Op] {
+        let (held, rest) = self
+            .0
+            .split_at_checked(length as usize)
+            .unwrap_or((self.0, &[]));
+        self.0 = rest;
+        held
+    }
+}
+
+impl<'p> Iterator for Parts<'p> {
+    type Item = Part<'p>;
+
+    fn next(&mut self) -> Option<Part<'p>> {
+        let (op, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(match *op {
+            Op::Step(step) => Part::Step(step),
+            Op::Optional(length) => Part::Optional(self.take(length)),
+            Op::Either(length) => Part::Either(self.take(length)),
+            Op::Alternative(length) => Part::Alternative(self.take(length)),
+        })
+    }
 }
 
 impl Program {
     /// Compiles `nodes`; `step` turns the leaves into steps. `None` where the term needs more words than a span can hold.
     pub(crate) fn compile(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Option<Self> {
         let (least, _) = bounds(nodes);
-        (least <= MAX_SPAN).then(|| Self {
+        if least > MAX_SPAN {
+            return None;
+        }
+        let mut made = Vec::new();
+        add(nodes, step, &mut made);
+        made.shrink_to_fit();
+        Some(Self {
             first: None,
-            parts: parts(nodes, step),
+            ops: made,
             greedy: matches!(nodes.last(), Some(last @ Node::Optional(_)) if !is_gap(last)),
         })
     }
 
     /// Whether there is nothing to consume.
     pub(crate) fn is_empty(&self) -> bool {
-        self.first.is_none() && self.parts.is_empty()
+        self.first.is_none() && self.ops.is_empty()
     }
 
     /// Takes it for granted from now on that the word is there that comes first, where one word alone can: the program is
     /// the first of its term, which is tried only where that word stands.
     pub(crate) fn take_first(&mut self) {
-        if let (None, Some(Part::Step(Step::Word(set)))) = (self.first, self.parts.first()) {
+        if let (None, Some(Op::Step(Step::Word(set)))) = (self.first, self.ops.first()) {
             self.first = Some(*set);
-            self.parts.remove(0);
+            self.ops.remove(0);
         }
     }
 
     /// Whether one word is all there is.
     pub(crate) fn is_word(&self) -> bool {
-        matches!(self.parts[..], [Part::Step(Step::Word(_))])
+        matches!(self.ops[..], [Op::Step(Step::Word(_))])
     }
 
     /// The steps that can come first.
@@ -101,7 +149,7 @@ impl Program {
         match self.first {
             Some(set) => found.push(Step::Word(set)),
             None => {
-                add_first(&self.parts, &mut found);
+                add_first(&self.ops, &mut found);
             }
         }
         found
@@ -109,7 +157,10 @@ impl Program {
 
     /// Adds the sets of words that are looked for when the program is run.
     pub(crate) fn add_sets(&self, found: &mut Vec<SetId>) {
-        add_sets(&self.parts, found);
+        found.extend(self.ops.iter().filter_map(|op| match op {
+            Op::Step(Step::Word(set)) => Some(*set),
+            _ => None,
+        }));
     }
 
     /// The lengths in words at which the part can end when it begins at word `start`.
@@ -119,7 +170,10 @@ impl Program {
             words => (1 << (words + 1)) - 1,
         };
         let begins = 1 << usize::from(self.first.is_some());
-        ends(&self.parts, input, start, begins) & window
+        if self.ops.is_empty() {
+            return begins & window;
+        }
+        ends(&self.ops, input, start, begins) & window
     }
 
     /// The length to take out of `lengths`: the longest where that is meant, else the shortest.
@@ -136,41 +190,51 @@ impl Program {
     }
 }
 
-fn parts(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Vec<Part> {
-    let mut made = Vec::with_capacity(nodes.len());
+/// Adds to `into` what `nodes` say, one after the other.
+fn add(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step, into: &mut Vec<Op>) {
     let mut rest = nodes;
     while let Some(node) = rest.first() {
         let gap = rest.iter().take_while(|node| is_gap(node)).count();
-        made.push(if gap > 0 {
+        if gap > 0 {
             let width = u8::try_from(gap).unwrap_or(u8::MAX);
-            Part::Optional(vec![Part::Step(Step::Gap(width))])
+            into.extend([Op::Optional(1), Op::Step(Step::Gap(width))]);
         } else {
             match node {
-                Node::Optional(inner) => Part::Optional(parts(inner, step)),
-                Node::Group(alternatives) => Part::Either(
-                    alternatives
-                        .iter()
-                        .map(|nodes| parts(nodes, step))
-                        .collect(),
-                ),
-                leaf => Part::Step(step(leaf)),
+                Node::Optional(inner) => {
+                    holding(into, Op::Optional, |into| add(inner, step, into));
+                }
+                Node::Group(alternatives) => holding(into, Op::Either, |into| {
+                    for nodes in alternatives {
+                        holding(into, Op::Alternative, |into| add(nodes, step, into));
+                    }
+                }),
+                leaf => into.push(Op::Step(step(leaf))),
             }
-        });
+        }
         rest = rest.get(gap.max(1)..).unwrap_or_default();
     }
-    made
 }
 
-/// Where `parts`, one after the other, end when they begin at the places `begins`, as distances from word `at`.
-fn ends(parts: &[Part], input: &impl Input, at: usize, begins: Lengths) -> Lengths {
+/// Adds to `into` what holds the ones that `hold` adds.
+fn holding(into: &mut Vec<Op>, op: fn(u32) -> Op, hold: impl FnOnce(&mut Vec<Op>)) {
+    let at = into.len();
+    into.push(op(0));
+    hold(into);
+    let length = u32::try_from(into.len() - at - 1).unwrap_or(u32::MAX);
+    if let Some(holder) = into.get_mut(at) {
+        *holder = op(length);
+    }
+}
+
+/// Where the parts of `ops`, one after the other, end when they begin at the places `begins`, as distances from word `at`.
+fn ends(ops: &[Op], input: &impl Input, at: usize, begins: Lengths) -> Lengths {
     let mut places = begins;
-    for part in parts {
+    for part in Parts(ops) {
         places = match part {
-            Part::Step(step) => input.ends(at, *step, places),
+            Part::Step(step) => input.ends(at, step, places),
             Part::Optional(inner) => places | ends(inner, input, at, places),
-            Part::Either(alternatives) => alternatives
-                .iter()
-                .fold(0, |all, parts| all | ends(parts, input, at, places)),
+            Part::Either(alternatives) => any_ends(alternatives, input, at, places),
+            Part::Alternative(inner) => ends(inner, input, at, places),
         };
         if places == 0 {
             break;
@@ -179,11 +243,19 @@ fn ends(parts: &[Part], input: &impl Input, at: usize, begins: Lengths) -> Lengt
     places
 }
 
-/// Adds the steps that can come first in `parts`; whether all of them can be left out.
-fn add_first(parts: &[Part], found: &mut Vec<Step>) -> bool {
-    parts.iter().all(|part| match part {
+/// Where any of the parts of `ops` ends that begins at the places `begins`.
+fn any_ends(ops: &[Op], input: &impl Input, at: usize, begins: Lengths) -> Lengths {
+    Parts(ops).fold(0, |all, part| match part {
+        Part::Alternative(inner) => all | ends(inner, input, at, begins),
+        _ => all,
+    })
+}
+
+/// Adds the steps that can come first in `ops`; whether all of them can be left out.
+fn add_first(ops: &[Op], found: &mut Vec<Step>) -> bool {
+    Parts(ops).all(|part| match part {
         Part::Step(step) => {
-            found.push(*step);
+            found.push(step);
             false
         }
         Part::Optional(inner) => {
@@ -192,28 +264,16 @@ fn add_first(parts: &[Part], found: &mut Vec<Step>) -> bool {
         }
         Part::Either(alternatives) => {
             // Each of them can come first, whatever the others are.
-            let open: Vec<bool> = alternatives
-                .iter()
-                .map(|parts| add_first(parts, found))
+            let open: Vec<bool> = Parts(alternatives)
+                .map(|part| match part {
+                    Part::Alternative(inner) => add_first(inner, found),
+                    _ => false,
+                })
                 .collect();
             open.contains(&true)
         }
+        Part::Alternative(inner) => add_first(inner, found),
     })
-}
-
-fn add_sets(parts: &[Part], found: &mut Vec<SetId>) {
-    for part in parts {
-        match part {
-            Part::Step(Step::Word(set)) => found.push(*set),
-            Part::Step(_) => {}
-            Part::Optional(inner) => add_sets(inner, found),
-            Part::Either(alternatives) => {
-                for parts in alternatives {
-                    add_sets(parts, found);
-                }
-            }
-        }
-    }
 }
 
 /// Whether `node` is one word of a gap.

@@ -47,6 +47,15 @@ impl ConceptSet {
         bits >> (id.index() % BITS) & 1 == 1
     }
 
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = ConceptId> {
+        let parts = (0usize..).zip(&self.0);
+        parts.flat_map(|(part, bits)| {
+            let there = (0..BITS).filter(move |at| bits >> at & 1 == 1);
+            there.filter_map(move |at| u16::try_from(part * BITS + at).ok().map(ConceptId))
+        })
+    }
+
     /// Whether any concept is in both.
     pub fn meets(&self, other: &Self) -> bool {
         self.0
@@ -73,6 +82,7 @@ mod tests {
         let set = |ids: &[u16]| ids.iter().map(|id| ConceptId(*id)).collect::<ConceptSet>();
         let (mut few, many) = (set(&[3]), set(&[64, 200]));
         assert!(!few.is_empty() && ConceptSet::default().is_empty());
+        assert!(many.iter().eq([ConceptId(64), ConceptId(200)]));
         assert!(many.contains(ConceptId(200)) && !many.contains(ConceptId(201)));
         assert!(!few.meets(&many) && !few.contains(ConceptId(64)));
         few.add(&many);
