@@ -148,7 +148,17 @@ fn once(
         return Outcome::Pass(Vec::new());
     }
     let span = place::of_absence(case, rule, requirement, trigger);
-    Outcome::Diagnostics(vec![absence(case, rule, span, &rule.message)])
+    let mut said = absence(case, rule, span, &rule.message);
+    said.severity = lowered(case, rule);
+    Outcome::Diagnostics(vec![said])
+}
+
+/// How much it matters that something is found nowhere.
+fn lowered(case: Case<'_>, rule: &Rule) -> Severity {
+    let holds = |guard: &Guard| Ready::alone(case, guard).holds(None);
+    let lower = rule.downgrade.as_ref();
+    let lower = lower.filter(|lower| lower.when.as_ref().is_none_or(holds));
+    lower.map_or(rule.severity, |lower| rule.severity.min(lower.to))
 }
 
 /// Evaluates every instance; `judge` says what is wrong with one.
