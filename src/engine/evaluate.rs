@@ -11,6 +11,7 @@ use crate::ledger::FieldKind;
 use crate::rule::{Binder, Conflict, Guard, Predicate, Requirement, Rule, Selector};
 use crate::text::{Span, fold};
 
+use super::absence::{absence, once};
 use super::guard::{Ready, in_scopes};
 use super::predicate::{self, Flaw};
 use super::stated::{self, Verdicts};
@@ -87,7 +88,7 @@ fn opposed(case: Case<'_>, rule: &Rule, held: &Conflict) -> Outcome {
 }
 
 /// The mentions of this document that satisfy `requirement`.
-fn satisfying<'a>(
+pub(super) fn satisfying<'a>(
     case: Case<'a>,
     requirement: &'a Requirement,
 ) -> impl Iterator<Item = &'a Mention> + 'a {
@@ -117,38 +118,6 @@ fn must(case: Case<'_>, rule: &Rule, selector: &Selector, predicate: &Predicate)
     each(case, rule, selector, |instance| {
         predicate::flaw(case, &targets, predicate, instance)
     })
-}
-
-fn once(
-    case: Case<'_>,
-    rule: &Rule,
-    requirement: &Requirement,
-    trigger: Option<&Mention>,
-) -> Outcome {
-    let found: Vec<Span> = satisfying(case, requirement)
-        .map(|mention| mention.span)
-        .collect();
-    let beside = || {
-        let mut others = case.beside.iter();
-        others.any(|other| {
-            other
-                .evidence
-                .of(&requirement.any)
-                .any(|mention| satisfies(requirement, mention))
-        })
-    };
-    if !found.is_empty() || beside() {
-        return Outcome::Pass(found);
-    }
-    if rule
-        .unless
-        .iter()
-        .any(|guard| Ready::new(case, guard).holds(None))
-    {
-        return Outcome::Pass(Vec::new());
-    }
-    let span = place::of_absence(case, rule, requirement, trigger);
-    Outcome::Diagnostics(vec![absence(case, rule, span, &rule.message)])
 }
 
 /// Evaluates every instance; `judge` says what is wrong with one.
@@ -324,30 +293,7 @@ fn group(
     groups.into_values().collect()
 }
 
-fn absence(case: Case<'_>, rule: &Rule, span: Span, message: &str) -> Diagnostic {
-    let words = Words {
-        name: None,
-        text: span.of(case.source),
-        flaw: &Flaw::default(),
-        count: 1,
-    };
-    let help = rule.help.as_deref().map(|help| fill(help, &words));
-    let mut diagnostic = diagnostic(rule, rule.severity, fill(message, &words), help);
-    diagnostic.occurrences.push(Occurrence {
-        label: Label::new(
-            span,
-            rule.label
-                .as_deref()
-                .map(|label| fill(label, &words))
-                .unwrap_or_default(),
-        ),
-        related: Vec::new(),
-        fingerprint: Fingerprint::of(&[rule.id.as_str(), "absence"]),
-    });
-    diagnostic
-}
-
-fn diagnostic(
+pub(super) fn diagnostic(
     rule: &Rule,
     severity: Severity,
     message: String,

@@ -8,8 +8,17 @@ use crate::text::Span;
 use super::Case;
 use super::subject::{Instance, Node};
 
-/// Every fact of this kind. What is stated of purposes is judged in `stated`.
-pub(super) fn of(case: Case<'_>, kind: FactKind) -> Vec<Instance> {
+/// Every fact of this kind of which all of `fields` is stated. What is stated of purposes is judged in `stated`.
+pub(super) fn of(case: Case<'_>, kind: FactKind, fields: &[FactField]) -> Vec<Instance> {
+    let mut found = all(case, kind);
+    for field in fields {
+        let stating = stating(case, kind, *field);
+        found.retain(|instance| stating.contains(&instance.span));
+    }
+    found
+}
+
+fn all(case: Case<'_>, kind: FactKind) -> Vec<Instance> {
     let ledger = case.ledger;
     let instance = |span, place| Instance {
         place,

@@ -5,6 +5,7 @@
 //! that it cannot read.
 
 mod abbreviation;
+mod absence;
 mod aged;
 mod announced;
 mod aside;

@@ -68,7 +68,7 @@ pub(super) fn instances(case: Case<'_>, rule: &Rule, selector: &Selector) -> Vec
         }
         Subject::Pattern(pattern) => fitting(case, pattern),
         Subject::Node(node) => nodes::of(case, *node),
-        Subject::Fact(kind) => fact::of(case, *kind),
+        Subject::Fact(kind) => fact::of(case, *kind, &selector.stating),
     };
     let (under, not_under) = (
         Headings::new(case.document, case.evidence, &selector.under),

@@ -103,7 +103,10 @@ pub(super) fn recipients(
         id.map(|id| concepts.family(id)).unwrap_or_default()
     };
     let words = Words {
-        countries: Beside::new(index, &family("transfer.country")),
+        countries: Beside::new(
+            index,
+            &[family("transfer.country"), family("cue.recipient-country")].concat(),
+        ),
         parts: [
             (Part::Joint, "joint-controllers"),
             (Part::Processor, "cue.recipient-processor"),

@@ -162,7 +162,12 @@ impl<'a> Compiler<'a> {
         }
         let raw = file.each.as_ref()?;
         let selector = self.selector(raw)?;
-        if let Some(fact) = selector.subject.fact() {
+        let asked = file.require.as_ref();
+        let of_concepts = asked.is_some_and(|asked| asked.field.is_none() && !asked.any.is_empty());
+        // What is stated of purposes is always a field.
+        let mut fact = selector.subject.fact().into_iter();
+        let fact = fact.find(|fact| !of_concepts || *fact == FactKind::Purpose);
+        if let Some(fact) = fact {
             return self.stated(raw, (selector, fact), file.require.as_ref());
         }
         match (&file.require, &file.must) {
@@ -216,7 +221,7 @@ impl<'a> Compiler<'a> {
             .filter(|requirement| requirement.any.is_empty())
             .and_then(|requirement| requirement.field.as_ref());
         if field.is_none() {
-            let message = "`fact` needs `require` with a `field`, and nothing else";
+            let message = "`fact` needs `require` with a `field`, or with concepts and `within`";
             self.error(raw.span, message, "of this");
         }
         let Located { value: field, span } = *field?;

@@ -175,6 +175,8 @@ pub(crate) struct RawSelector {
     pub(crate) pattern: Option<Located<String>>,
     pub(crate) node: Option<NodeKind>,
     pub(crate) fact: Option<FactKind>,
+    #[serde(default)]
+    pub(crate) stating: Vec<Located<FactField>>,
     pub(crate) matching: Option<Located<String>>,
     pub(crate) except: Option<Located<String>>,
     #[serde(default)]

@@ -8,6 +8,8 @@ mod conflict;
 #[cfg(test)]
 mod conflict_tests;
 mod fact;
+#[cfg(test)]
+mod fact_tests;
 mod file;
 mod model;
 mod must;

@@ -46,6 +46,8 @@ impl Subject {
 pub struct Selector {
     /// What is looked for.
     pub subject: Subject,
+    /// Only facts of which all of these are stated.
+    pub stating: Vec<FactField>,
     /// The name by which messages speak of it.
     pub name: Option<String>,
     /// One for each of these; the first stands for the others.

@@ -6,6 +6,7 @@ use crate::entity::EntityKind;
 use crate::yaml::Located;
 
 use super::compile::Compiler;
+use super::fact::{FactField, FactKind};
 use super::file::{Denials, RawSelector};
 use super::model::{Selector, Subject};
 
@@ -48,6 +49,7 @@ impl Compiler<'_> {
             family.retain(|concept| !without.contains(concept));
             Subject::Concepts(family)
         };
+        let stating = self.fields(&subject, &selector.stating)?;
         let under = self.family(&selector.under);
         let not_under = self.family(&selector.not_under);
         let column = self.family(&selector.column);
@@ -57,6 +59,7 @@ impl Compiler<'_> {
         let except = selector.except.as_ref();
         Some(Selector {
             subject,
+            stating,
             name: selector.name.clone(),
             per: selector.per,
             per_list: selector.per_list,
@@ -72,6 +75,33 @@ impl Compiler<'_> {
             affirmed: selector.denied != Denials::Only,
             announced: selector.announced,
         })
+    }
+
+    /// The fields that must be stated of what `subject` selects, which is a fact other than a purpose.
+    fn fields(
+        &mut self,
+        subject: &Subject,
+        stating: &[Located<FactField>],
+    ) -> Option<Vec<FactField>> {
+        let kind = subject.fact().filter(|kind| *kind != FactKind::Purpose);
+        let known = kind.map(FactKind::fields).unwrap_or_default();
+        let unknown = stating.iter().find(|field| !known.contains(&field.value));
+        if let Some(field) = unknown {
+            let message = format!(
+                "nothing with a field `{}` is selected",
+                field.value.as_str()
+            );
+            let has = match known {
+                [] => "`stating` is for `fact: recipient`, `transfer` and `cookie`".to_owned(),
+                known => {
+                    let known: Vec<&str> = known.iter().map(|field| field.as_str()).collect();
+                    format!("it has {}", known.join(", "))
+                }
+            };
+            self.error(field.span, message, &has);
+            return None;
+        }
+        Some(stating.iter().map(|field| field.value).collect())
     }
 
     fn kinds(&mut self, names: &[&Located<String>]) -> Option<Vec<EntityKind>> {

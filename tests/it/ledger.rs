@@ -261,6 +261,7 @@ fn recipients_have_their_role_country_and_purposes() {
         recipients,
         [
             "Inkwell Inc. | - | United States | To send letters, we give your address | 2",
+            "Zendesk | - | Canada |  | 1",
             "Hotjar | processor |  | To count | 1",
             "go to our accountant (kind) | controller |  | To keep our accounts | 1",
         ]

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use policylint::diagnostic::Severity;
 use policylint::report::pages;
 use policylint::session::{ExampleFailure, Session, Settings, run_coverage_examples, run_examples};
+use policylint::source::{Format, SourceFile};
 
 /// What writes the pages of the rules.
 const RENEW: &str = "policylint rules --pages docs/rules";
@@ -30,6 +32,27 @@ fn every_lexicon_file_compiles() {
 #[test]
 fn every_example_shows_what_it_says() {
     assert_none(&run_examples(&session()));
+}
+
+/// What is found nowhere matters less where the text is not for those whom the law protects.
+#[test]
+fn what_is_owed_to_other_readers_is_noted() {
+    let severity = |scope: &str| {
+        let text =
+            format!("# Privacy policy\n\n{scope}\n\n## Your rights\n\nYou may see your data.");
+        let source = SourceFile::from_text("policy.md", text, Format::Markdown);
+        let said = session().check(source).diagnostics;
+        let absent = said
+            .iter()
+            .find(|said| said.rule.as_str() == "gdpr/right-complaint");
+        absent.map(|said| said.severity)
+    };
+    let elsewhere = "This site is intended only for residents of the United States.";
+    let part = "This section is intended only for residents of the United States.";
+    assert_eq!(severity(elsewhere), Some(Severity::Info));
+    for scope in ["We sell boats.", part] {
+        assert_eq!(severity(scope), Some(Severity::Error), "{scope}");
+    }
 }
 
 #[test]
