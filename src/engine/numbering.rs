@@ -124,8 +124,17 @@ fn end(mark: Option<char>) -> String {
 fn said(last: Numbered<'_>, own: Numbered<'_>) -> String {
     format!(
         "this heading is numbered {}, after {}",
-        own.number, last.number
+        whole(own),
+        whole(last)
     )
+}
+
+/// The number as it stands there: `11.3`.
+fn whole(own: Numbered<'_>) -> String {
+    match own.prefix {
+        "" => own.number.to_string(),
+        prefix => format!("{prefix}.{}", own.number),
+    }
 }
 
 /// What tells one row of headings from another: their parent, level, the word before the number and the numbers above.

@@ -70,3 +70,15 @@ fn a_long_text_is_told_its_length_and_a_short_one_is_not() {
     );
     assert!(said(&session, text(40), "clarity/length").is_empty());
 }
+
+#[test]
+fn a_skipped_number_is_told_as_it_stands_there() {
+    let text = "# Privacy policy\n\n## 11.1 Who we are\n\nWe use your name and your address to send you what \
+                you have bought from us.\n\n## 11.3 What we keep\n\nWe keep your personal data for a year.\n";
+    let text = SourceFile::from_text("policy.md", text.to_owned(), Format::Markdown);
+    let checked = session().check(text);
+    let all = checked.diagnostics.iter();
+    let gaps = all.filter(|found| found.rule.as_str() == "text/numbering-gap");
+    let messages: Vec<&str> = gaps.map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["this heading is numbered 11.3, after 11.1"]);
+}
