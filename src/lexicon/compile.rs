@@ -11,7 +11,7 @@ use super::file::{ConceptTerms, ContextScope, LexiconFile};
 use super::index::Index;
 use super::known::Remembered;
 use super::pattern::{self, Atom, Node, Pattern};
-use super::program::{Program, Step};
+use super::program::{Code, Program, Step};
 use super::recall::Recalled;
 use super::required::{Demands, Gathered, Required};
 use super::set::ConceptSet;
@@ -42,8 +42,8 @@ pub struct Context {
     pub without_in: Vec<ContextScope>,
 }
 
-/// A term, compiled.
-#[derive(Clone, Debug)]
+/// A term, compiled: what is needed to match it.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Term {
     pub(crate) concept: ConceptId,
     pub(crate) strength: Strength,
@@ -56,11 +56,13 @@ pub(crate) struct Term {
     pub(crate) before: Program,
     pub(crate) body: Program,
     pub(crate) after: Program,
-    /// The words that must stand where they can for the term to match at all.
-    pub(super) required: Vec<Required>,
-    pub(super) demands: Demands,
-    /// The term as it is written, its file by index and its place there, for reports on the lexicon itself.
-    pub(crate) written: String,
+}
+
+/// A term as it is written, for reports on the lexicon itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    pub(crate) text: String,
+    /// Its file by index, and its place there.
     pub(crate) place: (usize, usize),
 }
 
@@ -69,6 +71,10 @@ pub(crate) struct Term {
 pub struct Terms {
     pub(crate) words: WordSets,
     pub(crate) list: Vec<Term>,
+    /// The programs of all of them.
+    pub(crate) code: Code,
+    /// How each is written.
+    pub(crate) written: Vec<Written>,
     pub(crate) contexts: Vec<Context>,
     /// What each term asks before it is run.
     pub(crate) demands: Vec<Demands>,
@@ -206,19 +212,26 @@ impl Compiler<'_> {
         let (concept, strength, context) = of;
         for term in written {
             match self.term(&term.value) {
-                Ok(compiled) => self.terms.list.push(Term {
-                    concept,
-                    strength,
-                    context,
-                    place: (self.file, term.span.start),
-                    ..compiled
-                }),
+                Ok((compiled, required)) => {
+                    self.terms.list.push(Term {
+                        concept,
+                        strength,
+                        context,
+                        ..compiled
+                    });
+                    self.terms.demand(required);
+                    self.terms.written.push(Written {
+                        text: term.value.clone(),
+                        place: (self.file, term.span.start),
+                    });
+                }
                 Err(reason) => errors.push(term_error(term, &reason)),
             }
         }
     }
 
-    fn term(&mut self, written: &str) -> Result<Term, String> {
+    /// The term, and what it asks before it is run.
+    fn term(&mut self, written: &str) -> Result<(Term, Asked), String> {
         let pattern = pattern::parse(written)?;
         let mut required = Gathered::default();
         let mut part = |nodes: &[Node]| -> Result<Program, String> {
@@ -227,8 +240,8 @@ impl Compiler<'_> {
                 .map(|node| expand(node, &self.sets, 0))
                 .collect::<Result<_, _>>()?;
             check_entities(&nodes)?;
-            let words = &mut self.terms.words;
-            let program = Program::compile(&nodes, &mut |node| step(node, words))
+            let Terms { words, code, .. } = &mut self.terms;
+            let program = Program::compile(&nodes, code, &mut |node| step(node, words))
                 .ok_or("the term is too long")?;
             required.add(&nodes);
             Ok(program)
@@ -238,7 +251,8 @@ impl Compiler<'_> {
             part(&pattern.body)?,
             part(&pattern.after)?,
         );
-        let single = body.is_word()
+        let code = &self.terms.code;
+        let single = body.is_word(code)
             && before.is_empty()
             && after.is_empty()
             && !(pattern.extends || pattern.at_start || pattern.at_end);
@@ -246,14 +260,14 @@ impl Compiler<'_> {
             .into_iter()
             .find(|part| !part.is_empty())
         {
-            first.take_first();
+            first.take_first(code);
         }
         let demands = Demands {
             at_start: pattern.at_start,
             at_end: pattern.at_end && !pattern.extends,
             ..required.demands()
         };
-        Ok(Term {
+        let term = Term {
             concept: ConceptId(0),
             strength: Strength::Full,
             context: None,
@@ -263,12 +277,17 @@ impl Compiler<'_> {
             before,
             body,
             after,
-            demands,
-            required: required.finish(&mut self.terms.words),
-            written: written.to_owned(),
-            place: (0, 0),
-        })
+        };
+        let words = required.finish(&mut self.terms.words);
+        Ok((term, Asked { demands, words }))
     }
+}
+
+/// What a term asks before it is run.
+pub(super) struct Asked {
+    pub(super) demands: Demands,
+    /// The words that must stand where they can for the term to match at all.
+    pub(super) words: Vec<Required>,
 }
 
 fn term_error(term: &Located<String>, reason: &str) -> Diagnostic {

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::entity::EntityKind;
 
-use super::compile::{Term, Terms};
-use super::program::{Lengths, Program, SetId, Step};
-use super::required::{Demands, Start, Tried};
+use super::compile::{Asked, Term, Terms};
+use super::program::{Code, Lengths, SetId, Step};
+use super::required::{Demands, Required, Start, Tried};
 
 /// Terms by what they begin with.
 #[derive(Clone, Debug, Default)]
@@ -47,9 +47,16 @@ impl Index {
         self.placed.get(set.0 as usize).copied().unwrap_or(false)
     }
 
-    fn add(&mut self, (index, term): (u32, &Term), nothing: SetId) {
-        let first = Firsts::of(term);
-        let required = term.required.first();
+    /// Adds a term that asks this before it is run.
+    fn add(
+        &mut self,
+        (index, term): (u32, &Term),
+        (demands, needed): (Demands, &[Required]),
+        code: &Code,
+        nothing: SetId,
+    ) {
+        let first = Firsts::of(term, code);
+        let required = needed.first();
         let start = Start {
             term: index,
             asked: required.map_or(nothing, |word| word.set),
@@ -71,22 +78,22 @@ impl Index {
             self.by_entity.entry(kind).or_default().push(start);
         }
         match (first.shape, first.number) {
-            (true, _) if !term.demands.at_start => self.by_shape.push(start),
-            (false, true) if !term.demands.at_start => self.by_number.push(start),
+            (true, _) if !demands.at_start => self.by_shape.push(start),
+            (false, true) if !demands.at_start => self.by_number.push(start),
             _ => {}
         }
-        if term.demands.at_start && (first.shape || first.number || first.nothing) {
+        if demands.at_start && (first.shape || first.number || first.nothing) {
             self.at_start.push(start);
         }
     }
 
     /// Takes note of the sets whose places `term` asks for.
-    fn place(&mut self, term: &Term) {
+    fn place(&mut self, term: &Term, needed: &[Required], code: &Code) {
         let mut sets = Vec::new();
         for part in [&term.before, &term.body, &term.after] {
-            part.add_sets(&mut sets);
+            part.add_sets(code, &mut sets);
         }
-        sets.extend(term.required.iter().map(|word| word.set));
+        sets.extend(needed.iter().map(|word| word.set));
         for set in sets {
             if let Some(placed) = self.placed.get_mut(set.0 as usize) {
                 *placed = true;
@@ -106,34 +113,41 @@ impl Terms {
             ..Index::default()
         };
         let nothing = self.words.nothing();
-        for term in (0u32..).zip(&self.list) {
-            index.add(term, nothing);
-            index.place(term.1);
+        for ((number, term), demands) in (0u32..).zip(&self.list).zip(&self.demands) {
+            let needed = self.needed_by(*demands);
+            index.add((number, term), (*demands, needed), &self.code, nothing);
+            index.place(term, needed, &self.code);
         }
         self.index = index;
     }
 
-    /// Puts the rarest of the words that each term needs first, and all of them into what it demands.
+    /// Takes note of what the term asks that was added last.
+    pub(super) fn demand(&mut self, asked: Asked) {
+        let end = |needed: &Vec<Required>| u32::try_from(needed.len()).unwrap_or(u32::MAX);
+        let from = end(&self.needed);
+        self.needed.extend(asked.words);
+        self.demands.push(Demands {
+            words: (from, end(&self.needed)),
+            ..asked.demands
+        });
+    }
+
+    /// The words that a term with these demands needs.
+    pub(super) fn needed_by(&self, demands: Demands) -> &[Required] {
+        self.needed.get(demands.range()).unwrap_or_default()
+    }
+
+    /// Puts the rarest of the words that each term needs first.
     fn order_required(&mut self) {
-        let uses: Vec<SetId> = self
-            .list
-            .iter()
-            .flat_map(|term| {
-                let required = term.required.iter().map(|word| word.set);
-                required.chain(Firsts::of(term).sets)
-            })
+        let firsts = self.list.iter();
+        let firsts = firsts.flat_map(|term| Firsts::of(term, &self.code).sets);
+        let uses: Vec<SetId> = firsts
+            .chain(self.needed.iter().map(|word| word.set))
             .collect();
         let commonness = self.words.commonness(&uses);
-        for term in &mut self.list {
-            term.required
-                .sort_by_key(|word| commonness.get(word.set.0 as usize).copied());
-            let from = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
-            self.needed.extend(&term.required);
-            let to = u32::try_from(self.needed.len()).unwrap_or(u32::MAX);
-            self.demands.push(Demands {
-                words: (from, to),
-                ..term.demands
-            });
+        for demands in &self.demands {
+            let needed = self.needed.get_mut(demands.range()).unwrap_or_default();
+            needed.sort_by_key(|word| commonness.get(word.set.0 as usize).copied());
         }
     }
 }
@@ -152,14 +166,15 @@ struct Firsts {
 }
 
 impl Firsts {
-    fn of(term: &Term) -> Self {
+    fn of(term: &Term, code: &Code) -> Self {
         let parts = [&term.before, &term.body, &term.after];
         let first = parts.into_iter().find(|part| !part.is_empty());
+        let steps = first.map(|part| part.first_steps(code));
         let mut firsts = Self {
             nothing: first.is_none(),
             ..Self::default()
         };
-        for step in first.into_iter().flat_map(Program::first_steps) {
+        for step in steps.into_iter().flatten() {
             match step {
                 Step::Word(set) => firsts.sets.push(set),
                 Step::Entity { kind, .. } => firsts.entities.push(kind),

@@ -183,8 +183,7 @@ impl<'a> Search<'a> {
         let Some(demands) = self.terms.demands.get(term as usize) else {
             return false;
         };
-        let needed = demands.words.0 as usize..demands.words.1 as usize;
-        let mut needed = self.terms.needed.get(needed).unwrap_or_default().iter();
+        let mut needed = self.terms.needed_by(*demands).iter();
         needed.all(|word| self.sentence.holds(*word, at)) && self.sentence.grants(*demands, at)
     }
 
@@ -214,10 +213,10 @@ impl<'a> Search<'a> {
 
     /// The words of `term` when it begins at word `at`: its start, its body, its end.
     fn find(&self, term: &Term, at: usize) -> Option<(usize, (usize, usize), usize)> {
-        let sentence = self.sentence;
-        for before in lengths(term.before.run(sentence, at)) {
+        let (sentence, code) = (self.sentence, &self.terms.code);
+        for before in lengths(term.before.run(code, sentence, at)) {
             let start = at + before;
-            let mut ends = term.body.run(sentence, start);
+            let mut ends = term.body.run(code, sentence, start);
             while let Some(length) = term.body.choose(ends) {
                 ends &= !(1 << length);
                 let mut body_end = start + length;
@@ -232,7 +231,7 @@ impl<'a> Search<'a> {
                         body_end = sentence.clause_end(body_end);
                     }
                 }
-                let after = term.after.run(sentence, body_end);
+                let after = term.after.run(code, sentence, body_end);
                 let fits = |length: &usize| !term.at_end || body_end + length == sentence.len();
                 if let Some(length) = lengths(after).find(fits)
                     && body_end > start

@@ -157,15 +157,15 @@ impl Lexicon {
         let terms = self
             .terms(language)
             .into_iter()
-            .flat_map(|terms| &terms.list);
-        let written = terms.filter_map(|term| {
-            let (file, at) = term.place;
+            .flat_map(|terms| terms.list.iter().zip(&terms.written));
+        let written = terms.filter_map(|(term, written)| {
+            let (file, at) = written.place;
             let (path, text) = files.get(file)?;
             Some(WrittenTerm {
                 path: path.clone(),
                 line: lines.get(file)?.position(text, at).line,
                 concept: term.concept,
-                text: term.written.clone(),
+                text: written.text.clone(),
             })
         });
         written.collect()

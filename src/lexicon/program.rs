@@ -46,16 +46,21 @@ pub(crate) trait Input {
     fn ends(&self, at: usize, step: Step, begins: Lengths) -> Lengths;
 }
 
-/// One part of a term, compiled.
-#[derive(Clone, Debug, Default)]
+/// One part of a term, compiled. It is small: of the many terms of a language few are run, and those are all over it.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Program {
-    /// The word that comes first, where that is certain and known to be there wherever the program is run.
-    first: Option<SetId>,
-    /// What comes then.
-    ops: Vec<Op>,
+    /// What it does, as a range of the [`Code`].
+    from: u32,
+    to: u32,
+    /// Whether the word that comes first is certain and known to be there wherever the program is run.
+    granted: bool,
     /// Whether the longest match is meant rather than the shortest.
     greedy: bool,
 }
+
+/// What the programs of a language do, one after the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Code(Vec<Op>);
 
 /// What a program is written as: its tree, each node before what it holds, so that it is read from one place on.
 #[derive(Clone, Copy, Debug)]
@@ -107,77 +112,95 @@ impl<'p> Iterator for Parts<'p> {
     }
 }
 
+impl Code {
+    /// Where the next program begins.
+    fn end(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+    }
+
+    /// What `program` does.
+    fn of(&self, program: Program) -> &[Op] {
+        let range = program.from as usize..program.to as usize;
+        self.0.get(range).unwrap_or_default()
+    }
+}
+
 impl Program {
-    /// Compiles `nodes`; `step` turns the leaves into steps. `None` where the term needs more words than a span can hold.
-    pub(crate) fn compile(nodes: &[Node], step: &mut impl FnMut(&Node) -> Step) -> Option<Self> {
+    /// Compiles `nodes` into `code`; `step` turns the leaves into steps. `None` where the term needs more words than a span
+    /// can hold.
+    pub(crate) fn compile(
+        nodes: &[Node],
+        code: &mut Code,
+        step: &mut impl FnMut(&Node) -> Step,
+    ) -> Option<Self> {
         let (least, _) = bounds(nodes);
         if least > MAX_SPAN {
             return None;
         }
-        let mut made = Vec::new();
-        add(nodes, step, &mut made);
-        made.shrink_to_fit();
+        let from = code.end();
+        add(nodes, step, &mut code.0);
         Some(Self {
-            first: None,
-            ops: made,
+            from,
+            to: code.end(),
+            granted: false,
             greedy: matches!(nodes.last(), Some(last @ Node::Optional(_)) if !is_gap(last)),
         })
     }
 
     /// Whether there is nothing to consume.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.first.is_none() && self.ops.is_empty()
+    pub(crate) fn is_empty(self) -> bool {
+        self.from == self.to
     }
 
     /// Takes it for granted from now on that the word is there that comes first, where one word alone can: the program is
     /// the first of its term, which is tried only where that word stands.
-    pub(crate) fn take_first(&mut self) {
-        if let (None, Some(Op::Step(Step::Word(set)))) = (self.first, self.ops.first()) {
-            self.first = Some(*set);
-            self.ops.remove(0);
-        }
+    pub(crate) fn take_first(&mut self, code: &Code) {
+        let first = code.of(*self).first();
+        self.granted = matches!(first, Some(Op::Step(Step::Word(_))));
     }
 
     /// Whether one word is all there is.
-    pub(crate) fn is_word(&self) -> bool {
-        matches!(self.ops[..], [Op::Step(Step::Word(_))])
+    pub(crate) fn is_word(self, code: &Code) -> bool {
+        matches!(code.of(self), [Op::Step(Step::Word(_))])
     }
 
     /// The steps that can come first.
-    pub(crate) fn first_steps(&self) -> Vec<Step> {
+    pub(crate) fn first_steps(self, code: &Code) -> Vec<Step> {
         let mut found = Vec::new();
-        match self.first {
-            Some(set) => found.push(Step::Word(set)),
-            None => {
-                add_first(&self.ops, &mut found);
-            }
-        }
+        add_first(code.of(self), &mut found);
         found
     }
 
     /// Adds the sets of words that are looked for when the program is run.
-    pub(crate) fn add_sets(&self, found: &mut Vec<SetId>) {
-        found.extend(self.ops.iter().filter_map(|op| match op {
+    pub(crate) fn add_sets(self, code: &Code, found: &mut Vec<SetId>) {
+        let ops = self.after_first(code).iter();
+        found.extend(ops.filter_map(|op| match op {
             Op::Step(Step::Word(set)) => Some(*set),
             _ => None,
         }));
     }
 
+    /// What is left to do, where the first word may be granted.
+    fn after_first(self, code: &Code) -> &[Op] {
+        let skipped = usize::from(self.granted);
+        code.of(self).get(skipped..).unwrap_or_default()
+    }
+
     /// The lengths in words at which the part can end when it begins at word `start`.
-    pub(crate) fn run(&self, input: &impl Input, start: usize) -> Lengths {
+    pub(crate) fn run(self, code: &Code, input: &impl Input, start: usize) -> Lengths {
         let window = match input.len().saturating_sub(start) {
             MAX_SPAN.. => Lengths::MAX,
             words => (1 << (words + 1)) - 1,
         };
-        let begins = 1 << usize::from(self.first.is_some());
-        if self.ops.is_empty() {
+        let begins = 1 << usize::from(self.granted);
+        if self.is_empty() {
             return begins & window;
         }
-        ends(&self.ops, input, start, begins) & window
+        ends(self.after_first(code), input, start, begins) & window
     }
 
     /// The length to take out of `lengths`: the longest where that is meant, else the shortest.
-    pub(crate) fn choose(&self, lengths: Lengths) -> Option<usize> {
+    pub(crate) fn choose(self, lengths: Lengths) -> Option<usize> {
         if lengths == 0 {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Words that a term cannot do without: most terms that could begin at a word are ruled out by these alone.
 
 use std::num::NonZero;
+use std::ops::Range;
 
 use crate::entity::EntityKind;
 
@@ -62,6 +63,13 @@ pub(crate) struct Demands {
     pub(super) entities: u16,
     /// The words it needs, as a range of those that all terms need.
     pub(super) words: (u32, u32),
+}
+
+impl Demands {
+    /// Where the words stand that it needs, among those that all terms need.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.words.0 as usize..self.words.1 as usize
+    }
 }
 
 /// The bit that stands for a kind of entity.
