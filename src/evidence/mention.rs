@@ -1,6 +1,6 @@
 //! Mentions: occurrences of concepts at spans, with all that is known of each.
 
-use crate::document::{BlockId, Document, SectionId};
+use crate::document::{Block, BlockId, Document, SectionId};
 use crate::entity::Value;
 use crate::language::Language;
 use crate::lexicon::{ConceptId, Strength};
@@ -92,51 +92,85 @@ impl Mention {
     }
 }
 
-/// One mention for each stretch of overlapping candidates of one concept.
+/// Candidates of one concept that overlap, as one.
+struct Merged<'c> {
+    first: &'c Candidate,
+    range: TextRange,
+    state: State,
+    confidence: f32,
+}
+
+/// One mention for each stretch of overlapping candidates of one concept, block by block, in the order of their words.
 pub(super) fn merge(
     document: &Document,
     candidates: &[Candidate],
     entities: &[PlacedEntity],
 ) -> Vec<Mention> {
-    // They come block by block: what is sorted is little.
     let mut sorted: Vec<&Candidate> = candidates.iter().collect();
-    for block in sorted.chunk_by_mut(|a, b| a.block == b.block) {
-        block.sort_by_key(|candidate| {
-            let range = candidate.raw.range;
-            (candidate.raw.concept, range.start, range.end)
-        });
-    }
     let mut mentions: Vec<Mention> = Vec::with_capacity(sorted.len());
-    for candidate in sorted {
-        let new = mention(document, candidate);
-        match mentions.last_mut() {
-            Some(last)
-                if last.block == new.block
-                    && last.concept == new.concept
-                    && last.range.overlaps(new.range) =>
-            {
-                absorb(last, &new);
-            }
-            _ => mentions.push(new),
-        }
-    }
-    for mentions in mentions.chunk_by_mut(|a, b| a.block == b.block) {
-        let Some(block) = mentions.first().and_then(|any| document.block(any.block)) else {
+    let mut merged: Vec<Merged<'_>> = Vec::new();
+    for candidates in sorted.chunk_by_mut(|a, b| a.block == b.block) {
+        let Some(block) = candidates.first().and_then(|any| document.block(any.block)) else {
             continue;
         };
+        merge_block(candidates, &mut merged);
         let begin = entities.partition_point(|placed| placed.block < block.id);
         let entities = entities.get(begin..).unwrap_or_default();
         let length = entities
             .iter()
             .take_while(|placed| placed.block == block.id);
         let entities = entities.get(..length.count()).unwrap_or_default();
-        for mention in mentions {
-            add_value(mention, entities);
-            // Where the words stand in the source is asked once, when all of them are known.
-            mention.span = block.text.span_of(mention.range);
-        }
+        mentions.extend(
+            merged
+                .drain(..)
+                .map(|merged| mention(block, &merged, entities)),
+        );
     }
     mentions
+}
+
+/// Puts into `merged` what the candidates of one block are together, in the order of their words.
+fn merge_block<'c>(candidates: &mut [&'c Candidate], merged: &mut Vec<Merged<'c>>) {
+    candidates.sort_by_key(|candidate| {
+        let range = candidate.raw.range;
+        (candidate.raw.concept, range.start, range.end)
+    });
+    for candidate in candidates {
+        let new = Merged::new(candidate);
+        match merged.last_mut() {
+            Some(last)
+                if last.first.raw.concept == candidate.raw.concept
+                    && last.range.overlaps(new.range) =>
+            {
+                last.absorb(&new);
+            }
+            _ => merged.push(new),
+        }
+    }
+    merged.sort_by_key(|merged| (merged.range, merged.first.raw.concept));
+}
+
+impl<'c> Merged<'c> {
+    fn new(first: &'c Candidate) -> Self {
+        let (state, confidence) = match (first.raw.strength, first.raw.context) {
+            (Strength::Full, None) => (State::Full, 0.9),
+            (Strength::Full, Some(_)) => (State::Full, 0.8),
+            _ => (State::Weak, 0.5),
+        };
+        Self {
+            first,
+            range: first.raw.range,
+            state,
+            confidence,
+        }
+    }
+
+    /// Two mentions of one thing are one: the wider words, the stronger state.
+    fn absorb(&mut self, other: &Self) {
+        self.range = self.range.cover(other.range);
+        self.state = self.state.max(other.state);
+        self.confidence = self.confidence.max(other.confidence);
+    }
 }
 
 /// Gives a mention the first typed value in it. Words end before a full stop that belongs to a value (“Acme Ltd.”), so
@@ -162,34 +196,24 @@ fn add_value(mention: &mut Mention, entities: &[PlacedEntity]) {
     }
 }
 
-/// A mention of its own, but for where it stands in the source.
-fn mention(document: &Document, candidate: &Candidate) -> Mention {
-    let (state, confidence) = match (candidate.raw.strength, candidate.raw.context) {
-        (Strength::Full, None) => (State::Full, 0.9),
-        (Strength::Full, Some(_)) => (State::Full, 0.8),
-        _ => (State::Weak, 0.5),
-    };
-    let block = document.block(candidate.block);
-    Mention {
-        concept: candidate.raw.concept,
-        block: candidate.block,
-        sentence: candidate.sentence,
-        section: block.map_or(SectionId::ROOT, |block| block.section),
-        range: candidate.raw.range,
+/// The mention in `block`, whose `entities` these are.
+fn mention(block: &Block, merged: &Merged<'_>, entities: &[PlacedEntity]) -> Mention {
+    let mut mention = Mention {
+        concept: merged.first.raw.concept,
+        block: block.id,
+        sentence: merged.first.sentence,
+        section: block.section,
+        range: merged.range,
         span: Span::default(),
-        state,
+        state: merged.state,
         affirmed: true,
         modality: Modality::Does,
         universal: false,
-        confidence,
+        confidence: merged.confidence,
         value: None,
-        language: candidate.language,
-    }
-}
-
-/// Two mentions of one thing are one: the wider words, the stronger state.
-fn absorb(kept: &mut Mention, other: &Mention) {
-    kept.range = kept.range.cover(other.range);
-    kept.state = kept.state.max(other.state);
-    kept.confidence = kept.confidence.max(other.confidence);
+        language: merged.first.language,
+    };
+    add_value(&mut mention, entities);
+    mention.span = block.text.span_of(mention.range);
+    mention
 }

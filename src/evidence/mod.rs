@@ -141,7 +141,8 @@ pub fn collect(
         detected.document,
         reader,
     ));
-    mentions.sort_by_cached_key(|mention| (mention.span, mention.concept));
+    // Nearly all of them are in order.
+    mentions.sort_by_key(|mention| (mention.span, mention.concept));
     let mut by_concept = vec![Vec::new(); reader.lexicon.concepts().concepts().len()];
     for (index, mention) in (0u32..).zip(&mentions) {
         if let Some(list) = by_concept.get_mut(mention.concept.index()) {

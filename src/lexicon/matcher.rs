@@ -13,7 +13,7 @@ use super::concept::ConceptId;
 use super::places::Places;
 use super::program::{Input as _, MAX_SPAN};
 use super::recall::Said;
-use super::required::Tried;
+use super::required::{Start, Tried};
 use super::sentence::{Known, Sentence};
 use super::traits::Traits;
 
@@ -166,25 +166,22 @@ impl<'a> Search<'a> {
 
     /// Tries terms at word `at`.
     fn tries(&mut self, tried: &'a Tried, at: usize) {
-        for term in self.sentence.possible(tried, at) {
-            self.attempt(term, at);
+        for start in self.sentence.possible(tried, at) {
+            if self.is_worth_it(start, at) {
+                self.try_term(start.term, at);
+            }
         }
     }
 
-    /// Tries a term at word `at`, if all is there that it demands.
-    fn attempt(&mut self, term: u32, at: usize) {
-        if self.is_worth_it(term, at) {
-            self.try_term(term, at);
-        }
-    }
-
-    /// Whether all is there that a term demands for it to begin at word `at`.
-    fn is_worth_it(&self, term: u32, at: usize) -> bool {
-        let Some(demands) = self.terms.demands.get(term as usize) else {
+    /// Whether all else is there that a term demands for it to begin at word `at`, where what it asks for first is.
+    fn is_worth_it(&self, start: Start, at: usize) -> bool {
+        let Some(demands) = self.terms.demands.get(start.term as usize) else {
             return false;
         };
-        let mut needed = self.terms.needed_by(*demands).iter();
-        needed.all(|word| self.sentence.holds(*word, at)) && self.sentence.grants(*demands, at)
+        let needed = self.terms.needed_by(*demands);
+        let known = usize::from(start.is_near());
+        let mut others = needed.get(known..).unwrap_or_default().iter();
+        others.all(|word| self.sentence.holds(*word, at)) && self.sentence.grants(*demands, at)
     }
 
     fn try_term(&mut self, index: u32, at: usize) {

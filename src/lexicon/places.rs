@@ -103,7 +103,7 @@ impl Places {
     /// Whether the word that `start` asks for first, which the sentence has, stands where it can for a term that begins at
     /// word `at`.
     pub(super) fn can_have(&self, start: &Start, at: usize) -> bool {
-        start.within == Lengths::MAX || self.of(start.asked, at) & start.within != 0
+        !start.is_near() || self.of(start.asked, at) & start.within != 0
     }
 
     /// Whether a word of `set` stands at word `at` or later.

@@ -28,6 +28,13 @@ pub(crate) struct Start {
     pub(crate) within: Lengths,
 }
 
+impl Start {
+    /// Whether the word that is asked for is near enough to be known to stand where it can.
+    pub(super) const fn is_near(&self) -> bool {
+        self.within != Lengths::MAX
+    }
+}
+
 /// Terms to try where one thing stands that they can begin with.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tried {

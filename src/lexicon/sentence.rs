@@ -9,7 +9,7 @@ use super::known::{Begins, Word};
 use super::matcher::EntityWords;
 use super::places::{BITS, Places, bits};
 use super::program::{Input, Lengths, MAX_SPAN, Step};
-use super::required::{Demands, Required, TRAITS, Tried, bit_of};
+use super::required::{Demands, Required, Start, TRAITS, Tried, bit_of};
 
 /// The most words that `>>` goes on for.
 const MAX_CLAUSE: usize = 20;
@@ -191,14 +191,14 @@ impl<'a> Sentence<'a> {
         &self,
         tried: &'a Tried,
         at: usize,
-    ) -> impl Iterator<Item = u32> + use<'a> {
+    ) -> impl Iterator<Item = Start> + use<'a> {
         let places = self.places;
         let parts = tried.asked.chunks(BITS).zip(tried.starts.chunks(BITS));
         parts.flat_map(move |(asked, starts)| {
             let having = bits(places.having(asked));
             let there = having.filter_map(|at| starts.get(at));
             let there = there.filter(move |start| places.can_have(start, at));
-            there.map(|start| start.term)
+            there.copied()
         })
     }
 
