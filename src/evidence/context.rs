@@ -222,15 +222,17 @@ fn plain<'c>(kept: &[&'c Candidate]) -> impl Iterator<Item = &'c Candidate> {
     kept.filter(|candidate| candidate.raw.context.is_none())
 }
 
-/// The candidates that count.
-pub(super) fn filter(
+/// The candidates that count, of those that were found part by part.
+pub(super) fn filter<'c>(
     document: &Document,
-    candidates: &[Candidate],
+    candidates: &'c [Vec<Candidate>],
     lexicon: &Lexicon,
-) -> Vec<Candidate> {
-    let mut kept = Vec::with_capacity(candidates.len());
+) -> Vec<&'c Candidate> {
+    let mut kept = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
+    let same = |a: &Candidate, b: &Candidate| (a.block, a.sentence) == (b.block, b.sentence);
     let sentences: Vec<Sentence> = candidates
-        .chunk_by(|a, b| (a.block, a.sentence) == (b.block, b.sentence))
+        .iter()
+        .flat_map(|part| part.chunk_by(same))
         .map(|sentence| Sentence::new(sentence, &mut kept))
         .collect();
     let presence = Presence::new(document, &sentences, &kept);

@@ -103,13 +103,12 @@ struct Merged<'c> {
 /// One mention for each stretch of overlapping candidates of one concept, block by block, in the order of their words.
 pub(super) fn merge(
     document: &Document,
-    candidates: &[Candidate],
+    mut candidates: Vec<&Candidate>,
     entities: &[PlacedEntity],
 ) -> Vec<Mention> {
-    let mut sorted: Vec<&Candidate> = candidates.iter().collect();
-    let mut mentions: Vec<Mention> = Vec::with_capacity(sorted.len());
+    let mut mentions: Vec<Mention> = Vec::with_capacity(candidates.len());
     let mut merged: Vec<Merged<'_>> = Vec::new();
-    for candidates in sorted.chunk_by_mut(|a, b| a.block == b.block) {
+    for candidates in candidates.chunk_by_mut(|a, b| a.block == b.block) {
         let Some(block) = candidates.first().and_then(|any| document.block(any.block)) else {
             continue;
         };
@@ -201,7 +200,7 @@ fn mention(block: &Block, merged: &Merged<'_>, entities: &[PlacedEntity]) -> Men
     let mut mention = Mention {
         concept: merged.first.raw.concept,
         block: block.id,
-        sentence: merged.first.sentence,
+        sentence: merged.first.sentence as usize,
         section: block.section,
         range: merged.range,
         span: Span::default(),

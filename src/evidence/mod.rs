@@ -110,8 +110,9 @@ pub fn terms_used(
     let kept = context::filter(document, &candidates, reader.lexicon);
     let taking = candidates
         .iter()
+        .flatten()
         .filter(|candidate| candidate.raw.strength == Strength::Not);
-    kept.iter()
+    kept.into_iter()
         .chain(taking)
         .filter(|candidate| reader.lexicon.terms(candidate.language).is_some())
         .map(|candidate| (candidate.language, candidate.raw.term))
@@ -127,7 +128,7 @@ pub fn collect(
 ) -> Evidence {
     let scanned = scan::scan(document, detected, reader);
     let kept = context::filter(document, &scanned.candidates, reader.lexicon);
-    let mut mentions = mention::merge(document, &kept, &scanned.entities);
+    let mut mentions = mention::merge(document, kept, &scanned.entities);
     mask::apply(document, reader.lexicon.concepts(), &mut mentions);
     mask::bare_headings(document, &mut mentions);
     polarity::apply(

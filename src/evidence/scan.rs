@@ -17,14 +17,15 @@ pub(super) struct Candidate {
     pub(super) raw: RawMention,
     pub(super) block: BlockId,
     /// Index into the block's sentences.
-    pub(super) sentence: usize,
+    pub(super) sentence: u32,
     pub(super) language: Language,
 }
 
 /// What the pass found.
 #[derive(Debug, Default)]
 pub(super) struct Scanned {
-    pub(super) candidates: Vec<Candidate>,
+    /// Part by part, as they were matched; no block is in two parts.
+    pub(super) candidates: Vec<Vec<Candidate>>,
     pub(super) entities: Vec<PlacedEntity>,
     pub(super) unread: Vec<(Language, SectionId)>,
     pub(super) tokens: Tokens,
@@ -121,14 +122,14 @@ pub(super) fn scan(document: &Document, detected: &Detected, reader: Reader<'_>)
     scanned
 }
 
-/// The matches in all blocks, in their order; the parts of a long document are matched beside each other.
+/// The matches in all blocks, in their order and part by part; the parts of a long document are matched beside each other.
 fn match_all(
     prepared: &[Prepared<'_>],
     vocabulary: &Vocabulary,
     learned: &FxHashMap<Language, Matcher<'_>>,
     reader: Reader<'_>,
-) -> Vec<Candidate> {
-    let matched = spread::map(&parts(prepared), 1, |part| {
+) -> Vec<Vec<Candidate>> {
+    spread::map(&parts(prepared), 1, |part| {
         let mut own: FxHashMap<Language, Matcher<'_>> = FxHashMap::default();
         let mut found = Vec::new();
         for block in *part {
@@ -141,8 +142,7 @@ fn match_all(
             match_block(block, vocabulary, (matcher, reader), &mut found);
         }
         found
-    });
-    matched.concat()
+    })
 }
 
 /// How many bytes of text are matched at once: less is not worth handing over to another core.
@@ -191,7 +191,7 @@ fn match_block(
     (matcher, reader): (&mut Matcher<'_>, Reader<'_>),
     into: &mut Vec<Candidate>,
 ) {
-    for (sentence, range) in prepared.block.sentences.iter().enumerate() {
+    for (sentence, range) in (0u32..).zip(&prepared.block.sentences) {
         let words = prepared.words().within(*range);
         let entities = entities::in_words(&prepared.entities, words.tokens, reader);
         let matches = matcher.sentence(words, vocabulary, &entities);

@@ -41,8 +41,6 @@ pub struct RawMention {
     pub context: Option<u32>,
     /// The part to report.
     pub range: TextRange,
-    /// All words that the term took, as indices in the sentence, end exclusive.
-    pub words: (usize, usize),
     /// The term by index, as in [`Lexicon::written`](super::Lexicon::written).
     pub term: u32,
 }
@@ -145,7 +143,7 @@ impl<'a> Search<'a> {
         let mut entities = entities.iter().peekable();
         for at in 0..sentence.len() {
             for term in sentence.single(at) {
-                self.take(*term, (at, (at, at + 1), at + 1));
+                self.take(*term, (at, at + 1));
             }
             if let Some(others) = sentence.others(at) {
                 self.tries(others, at);
@@ -186,13 +184,13 @@ impl<'a> Search<'a> {
 
     fn try_term(&mut self, index: u32, at: usize) {
         let found = self.terms.list.get(index as usize);
-        if let Some(words) = found.and_then(|term| self.find(term, at)) {
-            self.take(index, words);
+        if let Some(body) = found.and_then(|term| self.find(term, at)) {
+            self.take(index, body);
         }
     }
 
-    /// Takes note of a match of a term: where it starts, its body, where it ends.
-    fn take(&mut self, index: u32, (start, body, end): (usize, (usize, usize), usize)) {
+    /// Takes note of a match of a term, by the words of its body.
+    fn take(&mut self, index: u32, body: (usize, usize)) {
         let term = self.terms.list.get(index as usize);
         let range = self.sentence.range(body.0, body.1);
         let (Some(term), Some(range)) = (term, range) else {
@@ -203,13 +201,12 @@ impl<'a> Search<'a> {
             strength: term.strength,
             context: term.context,
             range,
-            words: (start, end),
             term: index,
         });
     }
 
-    /// The words of `term` when it begins at word `at`: its start, its body, its end.
-    fn find(&self, term: &Term, at: usize) -> Option<(usize, (usize, usize), usize)> {
+    /// The words of the body of `term` when it begins at word `at`.
+    fn find(&self, term: &Term, at: usize) -> Option<(usize, usize)> {
         let (sentence, code) = (self.sentence, &self.terms.code);
         for before in lengths(term.before.run(code, sentence, at)) {
             let start = at + before;
@@ -229,11 +226,9 @@ impl<'a> Search<'a> {
                     }
                 }
                 let after = term.after.run(code, sentence, body_end);
-                let fits = |length: &usize| !term.at_end || body_end + length == sentence.len();
-                if let Some(length) = lengths(after).find(fits)
-                    && body_end > start
-                {
-                    return Some((at, (start, body_end), body_end + length));
+                let fits = |length: usize| !term.at_end || body_end + length == sentence.len();
+                if body_end > start && lengths(after).any(fits) {
+                    return Some((start, body_end));
                 }
             }
         }
