@@ -20,6 +20,14 @@ pub struct Segmenter {
     letters: FxHashSet<String>,
 }
 
+/// What ends a sentence.
+const ENDS: [char; 5] = ['.', '!', '?', '…', '。'];
+
+/// Whether what ends a sentence can begin with this byte.
+const fn can_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?') || byte >= 0xe2
+}
+
 impl Segmenter {
     /// A segmenter that knows these abbreviations, written without their last full stop (`o.a`, `bijv`).
     /// Those of `before_number` count only before a digit (`no. 5`); `letters` are words of one letter, which abbreviate nothing
@@ -49,12 +57,19 @@ impl Segmenter {
         // Where the run of closing marks ends that the marks met last stand in. A run is looked through once, not
         // once for each of its marks: a text may be nothing but full stops.
         let mut closed = 0;
-        for (at, c) in text.char_indices() {
+        for (at, byte) in text.bytes().enumerate() {
+            // Few characters end a sentence: most are passed over before they are decoded.
+            if at < start + MAX_SENTENCE && !can_end(byte) {
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                continue;
+            };
             if at >= start + MAX_SENTENCE && c.is_whitespace() {
                 push_trimmed(&mut found, text, TextRange::new(start, at));
                 start = at;
             }
-            if at < start || !matches!(c, '.' | '!' | '?' | '…' | '。') {
+            if at < start || !ENDS.contains(&c) {
                 continue;
             }
             let after = at + c.len_utf8();

@@ -9,9 +9,9 @@ const MOST_WORDS: usize = 16;
 /// Short, without the punctuation of a sentence, and no date, address or link.
 pub(super) fn has_title_shape(text: &str) -> bool {
     let text = text.trim_end();
-    let words = text.split_whitespace().count();
+    // Most paragraphs are too long: nothing else of those is looked at.
     text.len() <= LONGEST
-        && (1..=MOST_WORDS).contains(&words)
+        && (1..=MOST_WORDS).contains(&text.split_whitespace().count())
         && text.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !text.ends_with(['.', ';', ',', '!', '|', '=', '_'])
         && !text.contains(['@', '|'])

@@ -68,6 +68,9 @@ impl Survey {
 
 /// The damaged stretches of `text`, in order and apart from each other.
 pub fn repairs(text: &str, known: Survey) -> Vec<Repair> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let suspicious = |c: char| {
         c == char::REPLACEMENT_CHARACTER || single_byte::is_lead(c) || double_byte::is_wide(c)
     };
