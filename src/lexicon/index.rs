@@ -63,6 +63,7 @@ impl Index {
             within: required
                 .and_then(|word| word.within)
                 .map_or(Lengths::MAX, NonZero::get),
+            demands,
         };
         for set in &first.sets {
             let Some(starts) = self.by_set.get_mut(set.0 as usize) else {

@@ -173,13 +173,13 @@ impl<'a> Search<'a> {
 
     /// Whether all else is there that a term demands for it to begin at word `at`, where what it asks for first is.
     fn is_worth_it(&self, start: Start, at: usize) -> bool {
-        let Some(demands) = self.terms.demands.get(start.term as usize) else {
+        if !self.sentence.grants(start.demands, at) {
             return false;
-        };
-        let needed = self.terms.needed_by(*demands);
+        }
+        let needed = self.terms.needed_by(start.demands);
         let known = usize::from(start.is_near());
         let mut others = needed.get(known..).unwrap_or_default().iter();
-        others.all(|word| self.sentence.holds(*word, at)) && self.sentence.grants(*demands, at)
+        others.all(|word| self.sentence.holds(*word, at))
     }
 
     fn try_term(&mut self, index: u32, at: usize) {

@@ -26,6 +26,8 @@ pub(crate) struct Start {
     pub(crate) asked: SetId,
     /// The distances at which it can stand, as far as a set of them reaches; all of them where it can stand further away.
     pub(crate) within: Lengths,
+    /// What it asks besides.
+    pub(super) demands: Demands,
 }
 
 impl Start {
