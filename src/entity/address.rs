@@ -183,7 +183,9 @@ impl Reader<'_> {
                 || line
                 || far
                 || self.ends_name(word)
-                || self.scan.is(word, Role::BeforeName) && !self.is_street(word)
+                || self.scan.is(word, Role::BeforeName)
+                    && !self.is_street(word)
+                    && !self.inside_street(word, free)
             {
                 break;
             }
@@ -203,6 +205,26 @@ impl Reader<'_> {
             named,
             is_box: false,
         })
+    }
+
+    /// "Laan van de Vrijheid": whether the small word `at` joins what follows to a word before it that says it is a street.
+    fn inside_street(&self, at: usize, free: usize) -> bool {
+        let small = |word: usize| {
+            self.scan.is(word, Role::Connector)
+                && !self.locality.is_name(word)
+                && self.scan.before(word) == " "
+        };
+        let mut word = at;
+        for _ in 0..LONGEST_STREET {
+            if word <= free || !small(word) {
+                return false;
+            }
+            word -= 1;
+            if self.is_street(word) && self.locality.is_name(word) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The last word of a house number with what is added to it: "12-14", "123 A".

@@ -113,6 +113,21 @@ const ADDRESSES: &[Case] = &[
     ("nl", "⟦24 Rue Lepic - 75009 Parijs⟧", &["address"]),
     (
         "nl",
+        "gevestigd aan de ⟦Laan van de Vrijheid 14, 9728 Groningen⟧.",
+        &["address"],
+    ),
+    (
+        "nl",
+        "in Utrecht aan de ⟦Oudegracht 14, 3511 AL Utrecht⟧.",
+        &["address"],
+    ),
+    (
+        "en",
+        "domiciled at ⟦Chemin de la Vigne 14, 1228 Plan-les-Ouates⟧.",
+        &["address"],
+    ),
+    (
+        "nl",
         "⟦Grote Markt 1, 2000 Antwerpen, België⟧",
         &["address"],
     ),
