@@ -167,14 +167,16 @@ impl<'a> Targets<'a> {
             })
     }
 
-    /// Whether a link of one word, such as “here”, stands soon after `name` somewhere.
+    /// Whether a link of one word, such as “here”, stands soon after `name` somewhere. What stands between brackets behind the word,
+    /// as “(opens in new tab)”, is read aloud, and no word of the link.
     fn is_shown(&self, name: &str) -> bool {
         let document = self.case.document;
         document.links().iter().any(|link| {
             let text = document
                 .block(link.block)
                 .map_or("", |block| block.text.as_str());
-            let short = link.range.of(text).split_whitespace().count() == 1;
+            let words = link.range.of(text).split('(').next();
+            let short = words.is_some_and(|words| words.split_whitespace().count() == 1);
             let before = text.get(..link.range.start).unwrap_or_default();
             let far = before.len().saturating_sub(name.len() + SOON);
             let from = (far..=before.len()).find(|at| before.is_char_boundary(*at));

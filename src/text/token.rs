@@ -76,7 +76,7 @@ pub fn tokens(text: &str, range: TextRange) -> Vec<Token> {
     while let Some((class, end)) = class_at(text, at) {
         match class {
             Class::Word => {
-                let end = word_end(text, end);
+                let end = year_end(text, at).unwrap_or_else(|| word_end(text, end));
                 found.push(Token {
                     range: TextRange::new(range.start + at, range.start + end),
                     gap,
@@ -122,6 +122,13 @@ fn word_end(text: &str, mut at: usize) -> usize {
     }
 }
 
+/// Where a year ends that a word with a capital is glued to, as a link after a date often is: “2026Previous version”.
+fn year_end(text: &str, at: usize) -> Option<usize> {
+    let (year, rest) = text.as_bytes().get(at..)?.split_at_checked(4)?;
+    let is_glued = rest.first()?.is_ascii_uppercase() && rest.get(1)?.is_ascii_lowercase();
+    (is_glued && year.iter().all(u8::is_ascii_digit)).then_some(at + 4)
+}
+
 fn follows_space(text: &str, at: usize) -> bool {
     at.checked_sub(1)
         .is_none_or(|before| text.as_bytes().get(before) == Some(&b' '))
@@ -148,6 +155,19 @@ mod tests {
                 ("art", Gap::Clause),
                 ("6", Gap::Clause)
             ]
+        );
+    }
+
+    #[test]
+    fn a_word_glued_to_a_year_is_one_of_its_own() {
+        let text = "2026Previous 2026A 12026Old 202Old 2026old";
+        let words: Vec<_> = tokens(text, TextRange::new(0, text.len()))
+            .iter()
+            .map(|t| t.range.of(text))
+            .collect();
+        assert_eq!(
+            words,
+            ["2026", "Previous", "2026A", "12026Old", "202Old", "2026old"]
         );
     }
 }
