@@ -20,6 +20,10 @@ use policylint::language::Language;
 use policylint::session::{Session, Settings};
 use policylint::source::{Format, MAX_FILE_SIZE, SourceFile, WalkOptions, expand};
 
+/// What the command allocates with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The corpus, and what is read where there is none.
 const CORPUS: &str = "../shared/policies/en";
 const FALLBACK: &str = "fixtures/policies/en";

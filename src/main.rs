@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use policylint::cli::{self, Serve};
 use policylint::lsp::{self, End, Options};
 
+/// A document is many small pieces, made by several threads at once and let go together.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run(serve)
 }

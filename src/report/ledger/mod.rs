@@ -142,9 +142,10 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
                 Role::Unstated => String::new(),
                 stated => format!(" (as {})", role(stated)),
             };
+            let aside = if entry.aside { " (aside)" } else { "" };
             writeln!(
                 out,
-                "\n  {} {}{as_role}",
+                "\n  {} {}{as_role}{aside}",
                 place(source, first(entry)),
                 purposes(source, entry)
             )?;

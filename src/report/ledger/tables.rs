@@ -179,9 +179,14 @@ pub fn markdown(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) 
             writeln!(out, "| {} |", headers.join(" | "))?;
             writeln!(out, "| ---:{} |", " | ---".repeat(headers.len() - 1))?;
             for cells in all {
-                // Whether a purpose stands aside is for programs.
+                // Whether a purpose stands aside is told beside its words: few do.
+                let aside = cells.contains(&("aside", true.to_string()));
                 let texts = cells.iter().filter(|(name, _)| *name != "aside");
-                let texts: Vec<String> = texts.map(|(_, text)| cell(text)).collect();
+                let shown = texts.map(|(name, text)| match *name {
+                    "name" if aside => format!("{} (aside)", cell(text)),
+                    _ => cell(text),
+                });
+                let texts: Vec<String> = shown.collect();
                 writeln!(out, "| {} |", texts.join(" | "))?;
             }
             writeln!(out)?;
