@@ -1,18 +1,10 @@
 //! Mistakes in `conflict:` are told at their place.
 
-use crate::lexicon::ConceptTree;
-use crate::rule::Rule;
+use super::mistakes::mistakes;
 
-/// The mistakes in a rule with this `conflict`, with the words that each points at.
-fn mistakes(conflict: &str) -> Vec<(String, String)> {
-    let text = format!(
-        "id: own/rule\nsummary: s\nseverity: info\nmessage: m\nconflict: {conflict}\nexamples: []\n"
-    );
-    let found = Rule::load("own.yaml", &text, &ConceptTree::default()).err();
-    let found = found.into_iter().flatten();
-    found
-        .map(|error| (error.message.clone(), error.span().of(&text).to_owned()))
-        .collect()
+/// The mistakes in a rule with this `conflict`.
+fn in_conflict(conflict: &str) -> Vec<(String, String)> {
+    mistakes(&format!("conflict: {conflict}"))
 }
 
 #[test]
@@ -59,7 +51,7 @@ fn mistakes_are_told_where_they_stand() {
             "denied",
         ),
     ] {
-        let found = mistakes(conflict);
+        let found = in_conflict(conflict);
         assert!(
             matches!(&found[..], [(said, words)] if said.contains(message) && !words.is_empty() && at.starts_with(words.as_str())),
             "{conflict}: {found:?}"
@@ -70,13 +62,13 @@ fn mistakes_are_told_where_they_stand() {
 #[test]
 fn what_is_written_well_is_read() {
     assert_eq!(
-        mistakes(
+        in_conflict(
             "{a: {entities: [email, url]}, same: [role], different: near-domain, apart: none, most: 8}"
         ),
         []
     );
     assert_eq!(
-        mistakes("{a: {entity: organisation}, same: [name], different: {form: [[A, B]]}}"),
+        in_conflict("{a: {entity: organisation}, same: [name], different: {form: [[A, B]]}}"),
         []
     );
 }

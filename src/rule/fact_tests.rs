@@ -1,18 +1,6 @@
 //! What rules ask of facts of the ledger, and mistakes in it at their place.
 
-use crate::lexicon::ConceptTree;
-use crate::rule::Rule;
-
-/// The mistakes in a rule that asks this, with the words that each points at.
-fn mistakes(asked: &str) -> Vec<(String, String)> {
-    let text =
-        format!("id: own/rule\nsummary: s\nseverity: info\nmessage: m\n{asked}\nexamples: []\n");
-    let found = Rule::load("own.yaml", &text, &ConceptTree::default()).err();
-    let found = found.into_iter().flatten();
-    found
-        .map(|error| (error.message.clone(), error.span().of(&text).to_owned()))
-        .collect()
-}
+use super::mistakes::mistakes;
 
 #[test]
 fn only_what_a_fact_has_can_be_stated_of_it() {

@@ -11,6 +11,8 @@ mod fact;
 #[cfg(test)]
 mod fact_tests;
 mod file;
+#[cfg(test)]
+mod mistakes;
 mod model;
 mod must;
 mod node;

@@ -211,12 +211,15 @@ fn listed(
     shown.join("; ")
 }
 
-/// The last parts of the concepts' names, where they tell more than the field does.
+/// The last parts of the concepts' names, where they tell more than the field does. Cues are for rules: a reader knows none.
 fn label(concepts: &ConceptTree, statement: &Statement) -> Option<String> {
-    let names: Vec<&str> = statement
+    let stated = statement
         .concepts
         .iter()
-        .filter_map(|id| Some(concepts.name(*id).split_once('.')?.1))
+        .filter_map(|id| concepts.concept(*id))
+        .filter(|concept| concept.is_evidence());
+    let names: Vec<&str> = stated
+        .filter_map(|concept| Some(concept.name.split_once('.')?.1))
         .collect();
     (!names.is_empty()).then(|| names.join(" + "))
 }
