@@ -9,11 +9,13 @@ mod announced;
 mod cookie;
 mod dedicated;
 mod index;
+mod line;
 mod link;
 mod name;
 mod quorum;
 mod recipient;
 mod reference;
+mod role;
 mod table;
 mod transfer;
 mod twin;
@@ -22,6 +24,7 @@ mod unit;
 pub use crate::document::FieldKind;
 pub use cookie::{Category, Cookie};
 pub use recipient::{Part, Recipient};
+pub use role::RoleStatement;
 pub use transfer::Transfer;
 
 use rustc_hash::FxHashSet;
@@ -113,6 +116,8 @@ pub struct Entry {
     pub blocks: std::ops::RangeInclusive<BlockId>,
     /// The role that its section speaks in.
     pub role: Role,
+    /// The roles that are stated for it, by its section or otherwise: two, where the text draws no line between them.
+    pub roles: Vec<RoleStatement>,
     /// Its section.
     pub section: SectionId,
     /// Which entries stand together in one table, list or section: equal numbers do.
@@ -244,6 +249,7 @@ impl Ledger {
         dedicated::link(&index, (source, plain), &quorum, &mut entries);
         bare.leave(&mut entries);
         twin::link(source, plain, &mut entries);
+        role::link(&index, concepts, &mut entries);
         let recipients = recipient::recipients(&index, source, &entries, concepts);
         let transfers = transfer::transfers(&index, &references, concepts);
         let mut free = FieldKind::ALL.to_vec();

@@ -373,6 +373,7 @@ pub(super) fn entry(
         },
         blocks: block.id..=last,
         role: role.copied().unwrap_or_default(),
+        roles: Vec::new(),
         section: block.section,
         group: standing.group,
         introduction: standing.introduction,

@@ -38,11 +38,20 @@ struct WireDocument<'a> {
 struct WireEntry<'a> {
     purposes: Vec<WireSpan<'a>>,
     role: &'static str,
+    roles: Vec<WireRole<'a>>,
     aside: bool,
     data: WireField<'a>,
     legal_basis: WireField<'a>,
     retention: WireField<'a>,
     recipients: WireField<'a>,
+}
+
+#[derive(Serialize)]
+struct WireRole<'a> {
+    role: &'static str,
+    #[serde(flatten)]
+    span: WireSpan<'a>,
+    via: &'static str,
 }
 
 #[derive(Serialize)]
@@ -97,6 +106,15 @@ fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) ->
             .map(|span| WireSpan::new(source, *span))
             .collect(),
         role: role(entry.role),
+        roles: entry
+            .roles
+            .iter()
+            .map(|stated| WireRole {
+                role: role(stated.role),
+                span: WireSpan::new(source, stated.span),
+                via: stated.via.as_str(),
+            })
+            .collect(),
         aside: entry.aside,
         data: field(FieldKind::Data),
         legal_basis: field(FieldKind::LegalBasis),
@@ -138,14 +156,10 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
         let noun = if count == 1 { "purpose" } else { "purposes" };
         writeln!(out, "{}: {count} {noun}", headline(source, evidence))?;
         for entry in &ledger.entries {
-            let as_role = match entry.role {
-                Role::Unstated => String::new(),
-                stated => format!(" (as {})", role(stated)),
-            };
             let aside = if entry.aside { " (aside)" } else { "" };
             writeln!(
                 out,
-                "\n  {} {}{as_role}{aside}",
+                "\n  {} {}{aside}",
                 place(source, first(entry)),
                 purposes(source, entry)
             )?;
@@ -153,11 +167,29 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
                 let said = said(source, concepts, entry.field(kind), true);
                 writeln!(out, "    {:<12} {said}", kind.as_str())?;
             }
+            writeln!(out, "    {:<12} {}", "role", roles(source, entry, true))?;
         }
         facts::human(source, concepts, ledger, out)?;
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// The roles of an entry, each with the words that state it.
+fn roles(source: &SourceFile, entry: &Entry, with_lines: bool) -> String {
+    if entry.roles.is_empty() {
+        return "not found".to_owned();
+    }
+    let shown = entry.roles.iter().map(|stated| {
+        let role = role(stated.role);
+        if !with_lines {
+            return role.to_owned();
+        }
+        let text = one_line(source, stated.span);
+        let line = source.lines.position(&source.text, stated.span.start).line;
+        format!("{role} “{text}” (line {line}, {})", stated.via.as_str())
+    });
+    shown.collect::<Vec<_>>().join("; ")
 }
 
 fn first(entry: &Entry) -> Span {

@@ -10,7 +10,7 @@ use crate::text::Span;
 use super::super::excerpt::clean;
 use super::super::header::{cell, one_line};
 use super::facts::{part, purposes_of, word};
-use super::{Read, first, listed, purposes, role, said};
+use super::{Read, first, listed, purposes, roles, said};
 
 /// The columns of the comma-separated values. A fact leaves those empty that it has not.
 const COLUMNS: [&str; 17] = [
@@ -69,7 +69,7 @@ impl Writer<'_> {
             ("legal_basis", field(FieldKind::LegalBasis)),
             ("retention", field(FieldKind::Retention)),
             ("recipients", field(FieldKind::Recipients)),
-            ("role", role(entry.role).to_owned()),
+            ("role", roles(self.source, entry, false)),
             ("aside", entry.aside.to_string()),
         ]
     }
