@@ -5,47 +5,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::document::{Block, BlockId, BlockKind, Document, Section, SectionId};
 use crate::evidence::{Evidence, Mention, State};
 use crate::lexicon::{ConceptId, ConceptTree};
+use crate::text::{TextRange, tokens};
 
+pub(super) use super::topic::Topic;
+use super::topic::{TOPICS, Topics};
 use super::{Entry, FieldKind, concept_of};
-
-/// What a heading, a lead-in or a column is about, as far as the ledger asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Topic {
-    /// What for.
-    Purposes,
-    /// One of the fields.
-    Field(FieldKind),
-    /// Something that purposes are mentioned beside, although it is about others (transfers, who we are).
-    Aside,
-    /// Cookies, which have purposes of their own.
-    Cookies,
-    /// What was sold or disclosed in the past: a table of it repeats purposes that are stated elsewhere.
-    Report,
-    /// Something that states no purposes (rights, definitions, security).
-    Else,
-}
-
-/// The topics by concept.
-const TOPICS: [(&str, Topic); 18] = [
-    ("topic.purposes", Topic::Purposes),
-    ("topic.data", Topic::Field(FieldKind::Data)),
-    ("topic.legal-basis", Topic::Field(FieldKind::LegalBasis)),
-    ("topic.retention", Topic::Field(FieldKind::Retention)),
-    ("topic.recipients", Topic::Field(FieldKind::Recipients)),
-    ("topic.transfers", Topic::Aside),
-    ("topic.controller", Topic::Aside),
-    ("topic.source", Topic::Aside),
-    ("topic.cookies", Topic::Cookies),
-    ("topic.sale-report", Topic::Report),
-    ("topic.rights", Topic::Else),
-    ("topic.complaint", Topic::Else),
-    ("topic.automated-decision", Topic::Else),
-    ("topic.security", Topic::Else),
-    ("topic.changes", Topic::Else),
-    ("topic.children", Topic::Else),
-    ("topic.definitions", Topic::Else),
-    ("topic.dpo", Topic::Else),
-];
 
 /// How many bytes a sentence has at most that titles its paragraph.
 const TITLE: usize = 60;
@@ -53,14 +17,8 @@ const TITLE: usize = 60;
 /// How many statements that end before a mention are looked at for one that reaches into it. It bounds the work on a hostile text.
 const LOOK_BACK: usize = 64;
 
-/// What one block is about.
-#[derive(Default)]
-struct Topics {
-    /// Each topic once, in order.
-    all: Vec<Topic>,
-    /// Each with the sentence that it stands in.
-    at: FxHashSet<(Topic, usize)>,
-}
+/// How many words of a purpose stand at least before a basis that it runs into where it is more than that basis.
+pub(super) const BEFORE_BASIS: usize = 8;
 
 /// A document's evidence by place.
 pub(super) struct Index<'a> {
@@ -70,6 +28,10 @@ pub(super) struct Index<'a> {
     fields: FxHashMap<BlockId, [Vec<&'a Mention>; 4]>,
     topics: FxHashMap<BlockId, Topics>,
     references: Vec<&'a Mention>,
+    /// What the run-in headings of blocks are about.
+    labels: FxHashSet<(BlockId, Topic)>,
+    /// Where blocks speak of legal bases.
+    bases: FxHashMap<BlockId, Vec<TextRange>>,
     /// For each block, the index behind the last block in it.
     ends: Vec<usize>,
     /// For each section, its blocks that stand in no other block.
@@ -97,6 +59,8 @@ impl<'a> Index<'a> {
             fields: FxHashMap::default(),
             topics: FxHashMap::default(),
             references: evidence.of(&family("cue.own-reference")).collect(),
+            labels: FxHashSet::default(),
+            bases: FxHashMap::default(),
             ends: ends(document),
             tops: by_section(document, |block| block.parent.is_none()),
             stating: Vec::new(),
@@ -127,16 +91,32 @@ impl<'a> Index<'a> {
             }
         }
         index.drop_bases();
+        index.read_topics(&family);
+        index
+    }
+
+    /// Reads what blocks are about.
+    fn read_topics(&mut self, family: &dyn Fn(&str) -> Vec<ConceptId>) {
         for (name, topic) in TOPICS {
-            for mention in evidence.of(&family(name)) {
-                let topics = index.topics.entry(mention.block).or_default();
+            for mention in self.evidence.of(&family(name)) {
+                if topic == Topic::Field(FieldKind::LegalBasis) {
+                    let bases = self.bases.entry(mention.block).or_default();
+                    bases.push(mention.range);
+                }
+                let run_in = self
+                    .document
+                    .block(mention.block)
+                    .and_then(|block| block.run_in);
+                if run_in.is_some_and(|run_in| run_in.contains(mention.range)) {
+                    self.labels.insert((mention.block, topic));
+                }
+                let topics = self.topics.entry(mention.block).or_default();
                 topics.at.insert((topic, mention.sentence));
                 if let Err(at) = topics.all.binary_search(&topic) {
                     topics.all.insert(at, topic);
                 }
             }
         }
-        index
     }
 
     /// Whether a mention shares words with what is said of `kind` without holding it: “as long as the purpose requires” names none.
@@ -164,13 +144,35 @@ impl<'a> Index<'a> {
     fn drop_bases(&mut self) {
         let mut purposes = std::mem::take(&mut self.purposes);
         purposes.retain(|_, mentions| {
-            let is_basis = |mention: &&Mention| self.runs_into(mention, FieldKind::LegalBasis);
+            let is_basis = |mention: &&Mention| {
+                self.runs_into(mention, FieldKind::LegalBasis) && !self.is_before_basis(mention)
+            };
             if !mentions.iter().all(is_basis) {
                 mentions.retain(|mention| !is_basis(mention));
             }
             true
         });
         self.purposes = purposes;
+    }
+
+    /// Whether most of a mention stands before the basis that it runs into, as where a full stop is missing.
+    fn is_before_basis(&self, mention: &Mention) -> bool {
+        let said = self.said(mention.block, FieldKind::LegalBasis).iter();
+        let first = said
+            .map(|basis| basis.range.start)
+            .find(|start| (mention.range.start..mention.range.end).contains(start));
+        let text = self
+            .document
+            .block(mention.block)
+            .map(|block| block.text.as_str());
+        first.zip(text).is_some_and(|(first, text)| {
+            tokens(text, TextRange::new(mention.range.start, first)).len() >= BEFORE_BASIS
+        })
+    }
+
+    /// Where a block speaks of legal bases.
+    pub(super) fn basis_topics(&self, id: BlockId) -> &[TextRange] {
+        self.bases.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a block is a header cell or a heading's.
@@ -212,6 +214,11 @@ impl<'a> Index<'a> {
         self.topics.get(&id).map_or(&[], |topics| &topics.all)
     }
 
+    /// Whether the run-in heading of a block is about `topic`.
+    pub(super) fn is_labelled(&self, id: BlockId, topic: Topic) -> bool {
+        self.labels.contains(&(id, topic))
+    }
+
     /// What a block says will follow: a heading or a cell as a whole, a paragraph with the sentence before its last colon.
     pub(super) fn announced_by(&self, id: BlockId) -> Vec<Topic> {
         let Some(block) = self.document.block(id) else {
@@ -239,11 +246,13 @@ impl<'a> Index<'a> {
         topics.is_some_and(|topics| topics.at.contains(&(topic, sentence)))
     }
 
-    /// Whether a mention of a basis stands in a sentence about how long data are kept: what the law asks for there is a period.
+    /// Whether a mention of a basis stands in a sentence about how long data are kept, and not about bases: what the law asks for there is a
+    /// period.
     pub(super) fn is_of_a_period(&self, mention: &Mention, kind: FieldKind) -> bool {
         let periods = self.said(mention.block, FieldKind::Retention);
         let beside = |other: &&Mention| other.sentence == mention.sentence;
-        kind == FieldKind::LegalBasis && periods.iter().any(beside)
+        let says_so = || self.says(mention.block, Topic::Field(kind), mention.sentence);
+        kind == FieldKind::LegalBasis && periods.iter().any(beside) && !says_so()
     }
 
     /// Whether the sentence of a mention, or what introduces its block, says that it is about `kind`.

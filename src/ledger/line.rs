@@ -66,7 +66,7 @@ impl Scopes {
         }
         let common: FxHashSet<Pair> = entries_with
             .into_iter()
-            .filter(|(_, count)| *count > FEW && *count * 3 > entries.len())
+            .filter(|(_, count)| *count > FEW && *count * 2 > entries.len())
             .map(|(pair, _)| pair.clone())
             .collect();
         pairs.retain(|pair, _| !common.contains(pair));

@@ -33,9 +33,12 @@ pub(super) fn own(index: &Index<'_>, entries: &mut [Entry]) {
             .unwrap_or_default()
         {
             for kind in FieldKind::ALL {
-                if !filled.contains(&kind) {
-                    entry.add_all(kind, index.said(block.id, kind), Via::Own);
+                if filled.contains(&kind) {
+                    continue;
                 }
+                let said = index.said(block.id, kind).iter().copied();
+                let own = said.filter(|mention| is_own(entry, kind, mention));
+                entry.add_all(kind, &own.collect::<Vec<_>>(), Via::Own);
             }
         }
         let introductions: Vec<BlockId> = index
@@ -49,6 +52,13 @@ pub(super) fn own(index: &Index<'_>, entries: &mut [Entry]) {
             }
         }
     }
+}
+
+/// Whether a mention in the paragraph of an entry is said of it: data stand in the sentences of their purpose, what else there is counts for
+/// all of the paragraph.
+fn is_own(entry: &Entry, kind: FieldKind, mention: &Mention) -> bool {
+    let sentences = entry.sentences.as_ref().filter(|_| kind == FieldKind::Data);
+    sentences.is_none_or(|sentences| sentences.contains(&mention.sentence))
 }
 
 /// What the cells of `row` state under their column headers, whatever their words.
@@ -193,12 +203,14 @@ fn nearby(
 ) {
     let mut taken = 0;
     let mut repeated = 0;
+    let of_one = is_of_one(index, section);
     for block in index.top_blocks(section) {
         if is_complete(index, block) {
             continue;
         }
         let mut found = loose(index, block, kind, entries);
-        if kind == FieldKind::Data && is_in_passing(index, block, &found) {
+        let is_first = of_one && taken == 0;
+        if kind == FieldKind::Data && !is_first && is_in_passing(index, block, &found) {
             found.clear();
         }
         if found.is_empty() {
@@ -217,11 +229,21 @@ fn nearby(
             _ => taken..before,
         };
         let owners = entries.get_mut(owners).unwrap_or_default().iter_mut();
-        for entry in owners.filter(|entry| !entry.aside && !entry.has_nearer(kind)) {
+        for entry in owners.filter(|entry| (of_one || !entry.aside) && !entry.has_nearer(kind)) {
             entry.add_all(kind, &found, Via::Section);
         }
         taken = before;
     }
+}
+
+/// Whether a section has a heading of its own that names one thing, such as a service: what stands in it is said of that, even where the
+/// sections around it are about others.
+fn is_of_one(index: &Index<'_>, section: SectionId) -> bool {
+    let section = index.document.section(section);
+    let heading = section.and_then(|section| section.heading);
+    heading.is_some_and(|heading| {
+        index.document.title() != Some(heading) && index.topics_of(heading).is_empty()
+    })
 }
 
 /// Whether data are only mentioned: one kind of them, in a paragraph that does not say that it is about data.

@@ -7,6 +7,7 @@
 
 mod announced;
 mod cookie;
+mod data;
 mod dedicated;
 mod index;
 mod line;
@@ -17,9 +18,11 @@ mod recipient;
 mod reference;
 mod role;
 mod table;
+mod topic;
 mod transfer;
 mod twin;
 mod unit;
+mod wording;
 
 pub use crate::document::FieldKind;
 pub use cookie::{Category, Cookie};
@@ -114,6 +117,8 @@ pub struct Entry {
     pub place: Place,
     /// What the entry is: the blocks from the first to the last.
     pub blocks: std::ops::RangeInclusive<BlockId>,
+    /// The sentences of its paragraph that state it, where others state another purpose.
+    pub sentences: Option<std::ops::Range<usize>>,
     /// The role that its section speaks in.
     pub role: Role,
     /// The roles that are stated for it, by its section or otherwise: two, where the text draws no line between them.
@@ -249,6 +254,7 @@ impl Ledger {
         dedicated::link(&index, (source, plain), &quorum, &mut entries);
         bare.leave(&mut entries);
         twin::link(source, plain, &mut entries);
+        data::complete(&index, concepts, &mut entries);
         role::link(&index, concepts, &mut entries);
         let recipients = recipient::recipients(&index, source, &entries, concepts);
         let transfers = transfer::transfers(&index, &references, concepts);

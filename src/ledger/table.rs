@@ -4,7 +4,8 @@ use crate::document::{Block, BlockId, BlockKind};
 use crate::text::Span;
 
 use super::index::{Index, Topic};
-use super::unit::{Standing, completed, entry};
+use super::unit::{Standing, entry};
+use super::wording::completed;
 use super::{Entry, FieldKind};
 
 /// A cell and its column.

@@ -1,10 +1,10 @@
 //! The parts of a document that state a purpose.
 
 use crate::document::{Block, BlockId, BlockKind, Place, SectionId};
-use crate::evidence::Mention;
-use crate::text::{Span, TextRange, tokens};
+use crate::text::{Span, TextRange};
 
 use super::index::{Index, Topic};
+use super::wording::completed;
 use super::{Entry, FieldKind, table};
 
 /// Where an entry stands among others.
@@ -103,7 +103,8 @@ fn list(
     };
     let announced = list
         .lead_in
-        .is_some_and(|lead_in| index.announced_by(lead_in).contains(&Topic::Purposes));
+        .is_some_and(|lead_in| index.announced_by(lead_in).contains(&Topic::Purposes))
+        && !is_of_data(index, list);
     if let Some(entry) = fields_as_items(index, list, aside) {
         entries.push(entry);
         return;
@@ -147,6 +148,24 @@ fn list(
     {
         entry.blocks = *entry.blocks.start()..=end;
     }
+}
+
+/// Whether a list that is said to be of data, too, is that: most of its items name data, and hardly one a purpose.
+fn is_of_data(index: &Index<'_>, list: &Block) -> bool {
+    let of_data = |lead_in| {
+        let about = index.announced_by(lead_in);
+        about.contains(&Topic::Field(FieldKind::Data))
+    };
+    if !list.lead_in.is_some_and(of_data) {
+        return false;
+    }
+    let (mut items, mut data, mut purposes) = (0, 0, 0);
+    for block in index.within(list.id) {
+        items += usize::from(block.parent == Some(list.id));
+        data += usize::from(!index.said(block.id, FieldKind::Data).is_empty());
+        purposes += usize::from(!index.purposes_in(block.id).is_empty());
+    }
+    data * 2 > items && purposes * 4 < items
 }
 
 /// An item of a list of purposes that begins with one is that purpose, up to the end of its first sentence.
@@ -208,11 +227,7 @@ fn fields_as_items(index: &Index<'_>, list: &Block, aside: bool) -> Option<Entry
         .iter()
         .filter(|block| block.parent == Some(list.id))
         .collect();
-    let labelled = |topic: Topic| {
-        items
-            .iter()
-            .find(|item| item.run_in.is_some() && index.topics_of(item.id).contains(&topic))
-    };
+    let labelled = |topic: Topic| items.iter().find(|item| index.is_labelled(item.id, topic));
     let purpose = labelled(Topic::Purposes)?;
     FieldKind::ALL
         .into_iter()
@@ -260,22 +275,55 @@ fn paragraph(
     }
     let topical = !index.topics_of(block.id).is_empty();
     let name = block.run_in.filter(|_| !topical);
+    let standing = Standing {
+        group: introduction.map_or(0, BlockId::index),
+        introduction,
+        aside,
+    };
+    if let (None, Some(uses)) = (name, uses(index, block)) {
+        entries.extend(uses.into_iter().map(|(sentences, purposes)| {
+            let mut entry = entry(index, block, purposes, standing);
+            entry.sentences = Some(sentences);
+            entry
+        }));
+        return;
+    }
     let name: Vec<Span> = name
         .map(|range| block.text.span_of(range))
         .into_iter()
         .collect();
-    let group = introduction.map_or(0, BlockId::index);
     let purposes = [name, purposes].concat();
-    entries.push(entry(
-        index,
-        block,
-        purposes,
-        Standing {
-            group,
-            introduction,
-            aside,
-        },
-    ));
+    entries.push(entry(index, block, purposes, standing));
+}
+
+/// Sentences of a paragraph, and the purposes that they state.
+type Use = (std::ops::Range<usize>, Vec<Span>);
+
+/// The uses of a paragraph that says of several purposes, each time, which data it is about: “… Moreover, we use your address to …”.
+/// What stands behind the last purpose is said of it.
+fn uses(index: &Index<'_>, block: &Block) -> Option<Vec<Use>> {
+    let mut uses: Vec<Use> = Vec::new();
+    for mention in index.purposes_in(block.id) {
+        let next = mention.sentence + 1;
+        let span = completed(index, mention);
+        match uses.last_mut() {
+            Some((sentences, purposes)) if sentences.end == next => purposes.push(span),
+            last => {
+                let start = last.map_or(0, |(sentences, _)| sentences.end);
+                uses.push((start..next, vec![span]));
+            }
+        }
+    }
+    let data = index.said(block.id, FieldKind::Data);
+    let states = |(sentences, _): &Use| {
+        let mut data = data.iter();
+        data.any(|mention| sentences.contains(&mention.sentence))
+    };
+    let several = uses.len() > 1 && uses.iter().all(states);
+    if let Some((sentences, _)) = uses.last_mut() {
+        sentences.end = usize::MAX;
+    }
+    several.then_some(uses)
 }
 
 /// A section that states its purpose in its heading alone.
@@ -310,45 +358,6 @@ fn mentioned(index: &Index<'_>, id: BlockId) -> Vec<Span> {
         .collect()
 }
 
-/// How many letters a word has at least that can end the name of a purpose.
-const TELLING: usize = 5;
-/// How many words are taken in at most to complete one.
-const COMPLETING: usize = 4;
-
-/// The words of a purpose up to one that tells what it is: “to send our newsletter” where the mention ends behind “our”.
-pub(super) fn completed(index: &Index<'_>, mention: &Mention) -> Span {
-    let Some(block) = index.document.block(mention.block) else {
-        return mention.span;
-    };
-    let text = block.text.as_str();
-    let letters = |range: TextRange| range.of(text).chars().count();
-    let sentence = block.sentences.get(mention.sentence);
-    let end = sentence.map_or(text.len(), |sentence| sentence.end);
-    let own = tokens(text, mention.range);
-    if own.last().is_none_or(|word| letters(word.range) >= TELLING) {
-        return mention.span;
-    }
-    let behind = TextRange::new(mention.range.end, end.max(mention.range.end));
-    let mut last = mention.range.end;
-    let mut next = Vec::new();
-    for word in tokens(text, behind).into_iter().take(COMPLETING) {
-        // A mark ends the clause; a hyphen joins.
-        let gap = text.get(last..word.range.start).unwrap_or_default();
-        if gap.contains(|c: char| !c.is_whitespace() && c != '-') {
-            break;
-        }
-        last = word.range.end;
-        next.push(word.range);
-    }
-    let telling = next.iter().find(|range| letters(**range) >= TELLING);
-    match telling.or(next.first()) {
-        Some(word) => block
-            .text
-            .span_of(TextRange::new(mention.range.start, word.end)),
-        None => mention.span,
-    }
-}
-
 /// An entry for `block` and all in it.
 pub(super) fn entry(
     index: &Index<'_>,
@@ -374,6 +383,7 @@ pub(super) fn entry(
         blocks: block.id..=last,
         role: role.copied().unwrap_or_default(),
         roles: Vec::new(),
+        sentences: None,
         section: block.section,
         group: standing.group,
         introduction: standing.introduction,
