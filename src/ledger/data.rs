@@ -4,15 +4,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::evidence::{Mention, State};
-use crate::lexicon::ConceptTree;
+use crate::lexicon::{ConceptId, ConceptTree};
 use crate::text::{Gap, Span, TextRange, tokens};
 
 use super::index::{Index, Topic, is_held};
 use super::link::statement;
 use super::{Entry, FieldKind, MOST, Statement, Via, index_of};
 
-/// Words that refer to data without naming them: “the data that you enter”, “the above data”.
+/// Words that refer to data without naming them: “the data that you enter”.
 const REFERRED: &str = "cue.data-referred";
+/// Words that refer to data that the text named before: “the above data”.
+const ABOVE: &str = "cue.data-above";
 /// How many words the next of an enumeration has at most.
 const NEXT: usize = 6;
 /// How many words in brackets are taken as a whole.
@@ -212,29 +214,24 @@ fn bracketed(text: &str, sentence: TextRange, range: TextRange) -> Option<TextRa
     (words.len() <= BRACKETED).then_some(inside)
 }
 
-/// Adds the data that entries refer to where they state none.
+/// Adds the data named before that entries refer to, and, where they state none, those that they only refer to.
 fn refer(index: &Index<'_>, concepts: &ConceptTree, entries: &mut [Entry]) {
-    let Some(id) = concepts.get(REFERRED) else {
-        return;
-    };
+    let family = [REFERRED, ABOVE].map(|name| concepts.get(name));
+    let family: Vec<ConceptId> = family.into_iter().flatten().collect();
     let mut said: FxHashMap<BlockId, Vec<&Mention>> = FxHashMap::default();
-    for mention in index
-        .evidence
-        .of(&[id])
-        .filter(|mention| mention.counts() && mention.affirmed)
-    {
+    let counted = index.evidence.of(&family);
+    for mention in counted.filter(|mention| mention.counts() && mention.affirmed) {
         said.entry(mention.block).or_default().push(mention);
     }
     for entry in entries {
         let mut stated = entry.field(FieldKind::Data).statements.iter();
-        if stated.any(|known| known.via < Via::Named) {
-            continue;
-        }
+        let is_stated = stated.any(|known| known.via < Via::Named);
         let inside = index.within(*entry.blocks.start()).iter();
         let own: Vec<&Mention> = inside
             .filter_map(|block| said.get(&block.id))
             .flatten()
             .copied()
+            .filter(|mention| !is_stated || Some(mention.concept) == concepts.get(ABOVE))
             .filter(|mention| {
                 let sentences = entry.sentences.as_ref();
                 sentences.is_none_or(|sentences| sentences.contains(&mention.sentence))
@@ -244,6 +241,7 @@ fn refer(index: &Index<'_>, concepts: &ConceptTree, entries: &mut [Entry]) {
         // Data that are found by name are not those that the purpose itself refers to.
         if let Some(field) = entry.fields.get_mut(index_of(FieldKind::Data))
             && !own.is_empty()
+            && !is_stated
         {
             field.statements.clear();
         }

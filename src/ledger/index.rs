@@ -30,6 +30,8 @@ pub(super) struct Index<'a> {
     references: Vec<&'a Mention>,
     /// What the run-in headings of blocks are about.
     labels: FxHashSet<(BlockId, Topic)>,
+    /// Blocks that tell how long something stays on the reader's device.
+    lifetimes: FxHashSet<BlockId>,
     /// Where blocks speak of legal bases.
     bases: FxHashMap<BlockId, Vec<TextRange>>,
     /// For each block, the index behind the last block in it.
@@ -60,6 +62,10 @@ impl<'a> Index<'a> {
             topics: FxHashMap::default(),
             references: evidence.of(&family("cue.own-reference")).collect(),
             labels: FxHashSet::default(),
+            lifetimes: evidence
+                .of(&family("cue.cookie-lifetime"))
+                .map(|mention| mention.block)
+                .collect(),
             bases: FxHashMap::default(),
             ends: ends(document),
             tops: by_section(document, |block| block.parent.is_none()),
@@ -212,6 +218,11 @@ impl<'a> Index<'a> {
     /// What one block is about: its topics, each once.
     pub(super) fn topics_of(&self, id: BlockId) -> &[Topic] {
         self.topics.get(&id).map_or(&[], |topics| &topics.all)
+    }
+
+    /// Whether a block tells how long something stays on the reader's device: a period, where that of the data is asked.
+    pub(super) fn is_lifetime(&self, id: BlockId) -> bool {
+        self.lifetimes.contains(&id)
     }
 
     /// Whether the run-in heading of a block is about `topic`.

@@ -172,15 +172,18 @@ impl Scopes {
         if !own.is_empty() {
             return own;
         }
-        let before: Vec<BlockId> = index
-            .top_blocks(entry.section)
-            .map(|block| block.id)
-            .take_while(|id| id < entry.blocks.start())
-            .filter(|id| is_free(*id))
-            .collect();
+        let around = index.document.section_chain(entry.section);
+        let around = around.filter(|section| !index.is_whole(section.id));
+        let before = around.flat_map(|section| {
+            let blocks = index.top_blocks(section.id).map(|block| block.id);
+            let before = blocks.take_while(|id| id < entry.blocks.start());
+            let mut before: Vec<BlockId> = before.filter(|id| is_free(*id)).collect();
+            before.reverse();
+            before
+        });
         let introduction = entry.introduction.into_iter();
         introduction
-            .chain(before.into_iter().rev().take(MOST))
+            .chain(before.take(MOST))
             .filter_map(|id| index.document.block(id))
             .map(|block| self.roles_in(block, whole(block.text.as_str())))
             .find(|roles| !roles.is_empty())

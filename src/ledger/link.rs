@@ -148,6 +148,8 @@ fn fill(
         .copied()
         .collect();
     let state = recognised.iter().map(|mention| mention.state).max();
+    let is_period = kind == FieldKind::Retention && index.is_lifetime(cell.id);
+    let state = state.or(is_period.then_some(State::Full));
     let mut concepts: Vec<_> = recognised.iter().map(|mention| mention.concept).collect();
     concepts.sort_unstable();
     concepts.dedup();
