@@ -14,7 +14,9 @@ mod name;
 mod quorum;
 mod recipient;
 mod reference;
+mod subject;
 mod table;
+mod title;
 mod transfer;
 mod twin;
 mod unit;
@@ -80,7 +82,7 @@ pub struct Statement {
 
 impl Statement {
     /// Takes in what `other` states at the same place.
-    fn take(&mut self, other: &Self) {
+    pub(crate) fn take(&mut self, other: &Self) {
         for concept in &other.concepts {
             if !self.concepts.contains(concept) {
                 self.concepts.push(*concept);
@@ -238,12 +240,14 @@ impl Ledger {
         let bare = announced::Bare::new(document, evidence, concepts);
         bare.leave(&mut entries);
         let quorum = quorum::Quorum::new(document, &entries);
-        link::section(&index, &quorum, &mut entries);
+        let words = (source, plain);
+        let subjects = subject::Subjects::new(&index, evidence, concepts, words, &entries);
+        link::section(&index, &quorum, &subjects, &mut entries);
         let references = reference::references(&index);
         reference::link(&index, &references, &mut entries);
-        dedicated::link(&index, (source, plain), &quorum, &mut entries);
+        dedicated::link(&index, words, (&quorum, &subjects), &mut entries);
         bare.leave(&mut entries);
-        twin::link(source, plain, &mut entries);
+        twin::link(&index, words, &mut entries);
         let recipients = recipient::recipients(&index, source, &entries, concepts);
         let transfers = transfer::transfers(&index, &references, concepts);
         let mut free = FieldKind::ALL.to_vec();
