@@ -35,35 +35,16 @@ pub(super) fn complete(index: &Index<'_>, concepts: &ConceptTree, entries: &mut 
         // What stands elsewhere under the same words is of who speaks, and not of a recipient's purpose.
         let mut statements = entry.field(FieldKind::Data).statements.clone();
         statements.retain(|known| !entry.aside || known.via < Via::Named);
-        let mut whole: Vec<Statement> = Vec::new();
-        let mut seen: FxHashSet<BlockId> = FxHashSet::default();
-        for known in statements {
-            let Some(block) = index.document.block_at(known.span.start) else {
-                whole.push(known);
-                continue;
-            };
-            // What is found by name is one of many.
-            let is_near = known.via <= Via::Section;
-            let list = is_near
-                .then(|| list_of(index, block))
-                .flatten()
-                .filter(|(_, item)| own.contains(item) || !is_held(entries, *item))
-                .filter(|(list, _)| !lists.begins_any(*list, &starts))
-                .filter(|(list, _)| lists.is_of_data(*list));
-            match list {
-                Some((list, _)) if seen.insert(list) => whole.extend(lists.items(list, &known)),
-                Some(_) => {}
-                None => whole.push(Statement {
-                    span: enumerated(index, block, &known),
-                    ..known
-                }),
-            }
-        }
+        let together = entry.field(FieldKind::Data).together.clone();
+        let is_open = |item: BlockId| own.contains(&item) || !is_held(entries, item);
+        let whole = lists.whole(statements, &starts, is_open);
+        let together = lists.whole(together, &starts, |item| !is_held(entries, item));
         let Some(entry) = entries.get_mut(at) else {
             break;
         };
         if let Some(field) = entry.fields.get_mut(index_of(FieldKind::Data)) {
             field.statements.clear();
+            field.together = together;
         }
         for statement in whole {
             entry.add(FieldKind::Data, statement);
@@ -90,6 +71,39 @@ impl Lists<'_, '_> {
     fn item_blocks(&self, list: BlockId) -> impl Iterator<Item = &Block> {
         let inside = self.index.within(list).iter();
         inside.filter(move |block| block.parent == Some(list) && block.kind == BlockKind::Item)
+    }
+
+    /// These statements, those in lists of data as all items of their list, others with the enumeration that they begin.
+    fn whole(
+        &mut self,
+        statements: Vec<Statement>,
+        starts: &FxHashSet<BlockId>,
+        is_open: impl Fn(BlockId) -> bool,
+    ) -> Vec<Statement> {
+        let mut whole: Vec<Statement> = Vec::new();
+        let mut seen: FxHashSet<BlockId> = FxHashSet::default();
+        for known in statements {
+            let Some(block) = self.index.document.block_at(known.span.start) else {
+                whole.push(known);
+                continue;
+            };
+            // What is found by name is one of many.
+            let is_whole = known.via != Via::Named && known.via != Via::Reference;
+            let list = is_whole.then(|| list_of(self.index, block)).flatten();
+            let list = list
+                .filter(|(_, item)| is_open(*item))
+                .filter(|(list, _)| !self.begins_any(*list, starts))
+                .filter(|(list, _)| self.is_of_data(*list));
+            match list {
+                Some((list, _)) if seen.insert(list) => whole.extend(self.items(list, &known)),
+                Some(_) => {}
+                None => whole.push(Statement {
+                    span: enumerated(self.index, block, &known),
+                    ..known
+                }),
+            }
+        }
+        whole
     }
 
     /// Whether one of its items is an entry itself.

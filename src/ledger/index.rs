@@ -188,6 +188,12 @@ impl<'a> Index<'a> {
             .is_some_and(|block| matches!(block.kind, BlockKind::Cell { header: true, .. }))
     }
 
+    /// Whether a block is a heading.
+    pub(super) fn is_heading(&self, id: BlockId) -> bool {
+        let block = self.document.block(id);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    }
+
     /// The purposes that the text of one block mentions.
     pub(super) fn purposes_in(&self, id: BlockId) -> &[&'a Mention] {
         self.purposes.get(&id).map_or(&[], Vec::as_slice)

@@ -7,6 +7,7 @@ use crate::evidence::{Mention, State};
 
 use super::index::{Index, Topic, is_held};
 use super::quorum::Quorum;
+use super::subject::{About, Subjects};
 use super::table::{self, text_of};
 use super::{Entry, FieldKind, MOST, Statement, Via};
 
@@ -175,7 +176,12 @@ pub(super) fn statement(mention: &Mention, via: Via) -> Statement {
 }
 
 /// Links what stands loose in the sections of entries, and in the sections around and below them.
-pub(super) fn section(index: &Index<'_>, quorum: &Quorum, entries: &mut [Entry]) {
+pub(super) fn section(
+    index: &Index<'_>,
+    quorum: &Quorum,
+    subjects: &Subjects<'_>,
+    entries: &mut [Entry],
+) {
     let mut start = 0;
     while let Some(section) = entries.get(start).map(|entry| entry.section) {
         let count = entries
@@ -186,7 +192,7 @@ pub(super) fn section(index: &Index<'_>, quorum: &Quorum, entries: &mut [Entry])
             .count();
         if let Some(together) = entries.get_mut(start..start + count) {
             for kind in FieldKind::ALL {
-                nearby(index, section, kind, quorum, together);
+                nearby(index, (section, kind), (quorum, subjects, start), together);
             }
         }
         start += count;
@@ -198,9 +204,8 @@ pub(super) fn section(index: &Index<'_>, quorum: &Quorum, entries: &mut [Entry])
 /// them belongs to all, or, where most say it themselves, to the first that stand together.
 fn nearby(
     index: &Index<'_>,
-    section: SectionId,
-    kind: FieldKind,
-    quorum: &Quorum,
+    (section, kind): (SectionId, FieldKind),
+    (quorum, subjects, offset): (&Quorum, &Subjects<'_>, usize),
     entries: &mut [Entry],
 ) {
     let mut taken = 0;
@@ -230,9 +235,24 @@ fn nearby(
             _ if before == taken => last_group(entries, before),
             _ => taken..before,
         };
+        let about = found.iter().map(|mention| match kind {
+            FieldKind::Retention => subjects.about(index, mention, None),
+            _ => About::All { outright: false },
+        });
+        let about: Vec<About> = about.collect();
+        let first = offset + owners.start;
         let owners = entries.get_mut(owners).unwrap_or_default().iter_mut();
-        for entry in owners.filter(|entry| (of_one || !entry.aside) && !entry.has_nearer(kind)) {
-            entry.add_all(kind, &found, Via::Section);
+        let owners = owners.zip(first..);
+        for (entry, at) in owners.filter(|(own, _)| (of_one || !own.aside) && !own.has_nearer(kind))
+        {
+            // What names others is theirs.
+            let own = found.iter().zip(&about);
+            let own = own.filter(|(_, about)| !about.is_for_others(at));
+            let own: Vec<&Mention> = own.map(|(mention, _)| *mention).collect();
+            if own.is_empty() {
+                entry.leave(kind);
+            }
+            entry.add_all(kind, &own, Via::Section);
         }
         taken = before;
     }
@@ -317,6 +337,7 @@ type Said<'a> = [Vec<&'a Mention>; 4];
 /// What the sections around an entry say before their first subsection, and what those below say that hold no entries.
 fn around(index: &Index<'_>, entries: &mut [Entry]) {
     let own: FxHashSet<SectionId> = entries.iter().map(|entry| entry.section).collect();
+    let listed = listed(index, entries);
     let mut said: FxHashMap<SectionId, Said<'_>> = FxHashMap::default();
     let mut sections: (Option<SectionId>, Vec<SectionId>) = (None, Vec::new());
     // In a list of recipients and the like, what stands next speaks of the next of them.
@@ -328,7 +349,9 @@ fn around(index: &Index<'_>, entries: &mut [Entry]) {
             );
         }
         for id in &sections.1 {
-            let said = said.entry(*id).or_insert_with(|| said_by(index, *id));
+            let said = said
+                .entry(*id)
+                .or_insert_with(|| said_by(index, *id, &listed));
             for (kind, found) in FieldKind::ALL.into_iter().zip(said) {
                 if !entry.has_nearer(kind) {
                     entry.add_all(kind, found, Via::Section);
@@ -358,11 +381,28 @@ fn sections_around(
     outer.take(MOST).chain(below.take(MOST)).collect()
 }
 
-/// What the blocks of one section say of each field.
-fn said_by<'a>(index: &Index<'a>, section: SectionId) -> Said<'a> {
+/// The rows that are entries, in order: what their cells say is said of them alone.
+fn listed(index: &Index<'_>, entries: &[Entry]) -> Vec<BlockId> {
+    let rows = entries.iter().map(|entry| *entry.blocks.start());
+    let is_row = |id: &BlockId| {
+        let block = index.document.block(*id);
+        block.is_some_and(|block| block.kind == BlockKind::Row)
+    };
+    rows.filter(is_row).collect()
+}
+
+/// What the blocks of one section say of each field, without the rows `listed`.
+fn said_by<'a>(index: &Index<'a>, section: SectionId, listed: &[BlockId]) -> Said<'a> {
+    let is_listed = |mention: &&Mention| {
+        let row = index
+            .document
+            .enclosing(mention.block, |kind| *kind == BlockKind::Row);
+        row.is_some_and(|row| listed.binary_search(&row).is_ok())
+    };
     FieldKind::ALL.map(|kind| {
         let blocks = index.top_blocks(section);
         let found = blocks.flat_map(|block| loose(index, block, kind, &[]));
+        let found = found.filter(|mention| !is_listed(mention));
         found.take(MOST).collect()
     })
 }

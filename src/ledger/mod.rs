@@ -17,7 +17,9 @@ mod quorum;
 mod recipient;
 mod reference;
 mod role;
+mod subject;
 mod table;
+mod title;
 mod topic;
 mod transfer;
 mod twin;
@@ -86,7 +88,7 @@ pub struct Statement {
 
 impl Statement {
     /// Takes in what `other` states at the same place.
-    fn take(&mut self, other: &Self) {
+    pub(crate) fn take(&mut self, other: &Self) {
         for concept in &other.concepts {
             if !self.concepts.contains(concept) {
                 self.concepts.push(*concept);
@@ -99,6 +101,9 @@ impl Statement {
 /// How many statements of a field are kept at most. No policy says as much of one purpose; a hostile text might.
 const MOST: usize = 128;
 
+/// How many statements are kept that a section lists for all purposes together.
+const TOGETHER: usize = 32;
+
 /// What is stated of one field of a purpose.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
@@ -106,6 +111,8 @@ pub struct Field {
     pub statements: Vec<Statement>,
     /// Whether a section about this field says it of other purposes, or lists it for all of them together.
     pub elsewhere: bool,
+    /// What such a section lists for all purposes together.
+    pub together: Vec<Statement>,
 }
 
 /// One purpose and what is stated of it.
@@ -166,6 +173,17 @@ impl Entry {
         if let Some(field) = self.fields.get_mut(index_of(kind)) {
             field.elsewhere = true;
         }
+    }
+
+    /// Notes what a section about `kind` lists for all purposes together.
+    fn list(&mut self, kind: FieldKind, mentions: &[&Mention]) {
+        let Some(field) = self.fields.get_mut(index_of(kind)) else {
+            return;
+        };
+        let room = TOGETHER.saturating_sub(field.together.len());
+        let listed = mentions.iter().take(room);
+        let listed = listed.map(|mention| link::statement(mention, Via::Dedicated));
+        field.together.extend(listed);
     }
 
     /// Adds a statement; two that lie in each other are one.
@@ -248,12 +266,14 @@ impl Ledger {
         let bare = announced::Bare::new(document, evidence, concepts);
         bare.leave(&mut entries);
         let quorum = quorum::Quorum::new(document, &entries);
-        link::section(&index, &quorum, &mut entries);
+        let words = (source, plain);
+        let subjects = subject::Subjects::new(&index, evidence, concepts, words, &entries);
+        link::section(&index, &quorum, &subjects, &mut entries);
         let references = reference::references(&index);
         reference::link(&index, &references, &mut entries);
-        dedicated::link(&index, (source, plain), &quorum, &mut entries);
+        dedicated::link(&index, words, (&quorum, &subjects), &mut entries);
         bare.leave(&mut entries);
-        twin::link(source, plain, &mut entries);
+        twin::link(&index, words, &mut entries);
         data::complete(&index, concepts, &mut entries);
         role::link(&index, concepts, &mut entries);
         let recipients = recipient::recipients(&index, source, &entries, concepts);

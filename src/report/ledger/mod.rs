@@ -58,6 +58,7 @@ struct WireRole<'a> {
 struct WireField<'a> {
     stated: bool,
     statements: Vec<WireStatement<'a>>,
+    together: Vec<WireStatement<'a>>,
 }
 
 #[derive(Serialize)]
@@ -90,14 +91,15 @@ pub fn json(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> i
 }
 
 fn wire<'a>(source: &'a SourceFile, concepts: &'a ConceptTree, entry: &Entry) -> WireEntry<'a> {
+    let all = |statements: &[Statement]| {
+        let all = statements.iter();
+        all.map(|statement| wire_statement(source, concepts, statement))
+            .collect()
+    };
     let field = |kind: FieldKind| WireField {
         stated: entry.states(kind),
-        statements: entry
-            .field(kind)
-            .statements
-            .iter()
-            .map(|statement| wire_statement(source, concepts, statement))
-            .collect(),
+        statements: all(&joined(source, entry, kind)),
+        together: all(told_together(entry.field(kind))),
     };
     WireEntry {
         purposes: entry
@@ -164,7 +166,7 @@ pub fn human(read: &[Read<'_>], concepts: &ConceptTree, out: &mut dyn Write) -> 
                 purposes(source, entry)
             )?;
             for kind in FieldKind::ALL {
-                let said = said(source, concepts, entry.field(kind), true);
+                let said = said(source, concepts, (entry, kind), true);
                 writeln!(out, "    {:<12} {said}", kind.as_str())?;
             }
             writeln!(out, "    {:<12} {}", "role", roles(source, entry, true))?;
@@ -207,11 +209,70 @@ fn purposes(source: &SourceFile, entry: &Entry) -> String {
     shown.join(" · ")
 }
 
-fn said(source: &SourceFile, concepts: &ConceptTree, field: &Field, with_lines: bool) -> String {
+fn said(
+    source: &SourceFile,
+    concepts: &ConceptTree,
+    (entry, kind): (&Entry, FieldKind),
+    with_lines: bool,
+) -> String {
+    let field = entry.field(kind);
     if field.statements.is_empty() && field.elsewhere {
-        return "not found beside it, but in a section about it".to_owned();
+        let together = told_together(field);
+        if together.is_empty() {
+            return "not found beside it, but in a section about it".to_owned();
+        }
+        let shown = together.get(..SHOWN).unwrap_or(together);
+        let said = listed(source, concepts, shown, with_lines);
+        let more = match together.len() - shown.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        return format!("for all purposes together: {said}{more}");
     }
-    listed(source, concepts, &field.statements, with_lines)
+    listed(source, concepts, &joined(source, entry, kind), with_lines)
+}
+
+/// What an entry states of a field. Pieces of one clause that overlap, or have nothing but white space between them, are one statement;
+/// names of data and of recipients are told one by one.
+fn joined(source: &SourceFile, entry: &Entry, kind: FieldKind) -> Vec<Statement> {
+    let all = &entry.field(kind).statements;
+    if matches!(kind, FieldKind::Data | FieldKind::Recipients) {
+        return all.clone();
+    }
+    let mut found: Vec<Statement> = Vec::new();
+    for statement in all {
+        let known = found.iter_mut().find(|known| {
+            known.via == statement.via && are_one(source, known.span, statement.span)
+        });
+        match known {
+            Some(known) => {
+                known.span = known.span.cover(statement.span);
+                known.take(statement);
+            }
+            None => found.push(statement.clone()),
+        }
+    }
+    found
+}
+
+/// Whether two stretches overlap, or only white space is between them.
+fn are_one(source: &SourceFile, one: Span, other: Span) -> bool {
+    let gap = source
+        .text
+        .get(one.end.min(other.end)..one.start.max(other.start));
+    one.overlaps(other) || gap.is_some_and(|gap| !gap.contains('\n') && gap.trim().is_empty())
+}
+
+/// How many statements are shown of those that are made for all purposes together.
+const SHOWN: usize = 4;
+
+/// What a section lists for all purposes together, where nothing else was found.
+fn told_together(field: &Field) -> &[Statement] {
+    if field.statements.is_empty() {
+        &field.together
+    } else {
+        &[]
+    }
 }
 
 fn listed(

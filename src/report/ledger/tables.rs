@@ -61,7 +61,7 @@ impl Writer<'_> {
     }
 
     fn purpose(self, entry: &Entry) -> Cells {
-        let field = |kind| said(self.source, self.concepts, entry.field(kind), false);
+        let field = |kind| said(self.source, self.concepts, (entry, kind), false);
         vec![
             ("line", self.line(first(entry))),
             ("name", purposes(self.source, entry)),
