@@ -211,7 +211,9 @@ fn joined(source: &SourceFile, entry: &Entry, kind: FieldKind) -> Vec<Statement>
 
 /// Whether two stretches overlap, or only white space is between them.
 fn are_one(source: &SourceFile, one: Span, other: Span) -> bool {
-    let gap = source.text.get(one.end.min(other.end)..one.start.max(other.start));
+    let gap = source
+        .text
+        .get(one.end.min(other.end)..one.start.max(other.start));
     one.overlaps(other) || gap.is_some_and(|gap| !gap.contains('\n') && gap.trim().is_empty())
 }
 
