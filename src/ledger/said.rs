@@ -93,7 +93,7 @@ impl Said {
                     said.own(&own, &statement(mention, Via::Named));
                 }
                 About::Own(own) if named.is_empty() => {
-                    if standing.is_whole && !own.told {
+                    if (standing.is_whole || mention.state == State::Weak) && !own.told {
                         push(&mut said.general, &statement(mention, Via::Named));
                     }
                 }

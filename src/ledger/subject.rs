@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{BlockId, SectionId};
+use crate::document::{BlockId, BlockKind, SectionId};
 use crate::evidence::{Evidence, Mention};
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::text::{Span, TextRange};
@@ -227,8 +227,22 @@ impl<'a> Subjects<'a> {
             });
         }
         let mut titles = title::titles(index, mention, over).into_iter();
-        let titled = titles.find_map(|(id, range)| self.titled(index, id, range));
-        titled.unwrap_or_else(|| self.by_nouns(index, mention))
+        let titled = titles.find_map(|(id, range)| {
+            let about = self.titled(index, id, range)?;
+            let cell = |kind: &BlockKind| matches!(kind, BlockKind::Cell { .. });
+            let is_cell = index.document.enclosing(id, cell).is_some();
+            // What neither a heading nor words before a colon name may be “your data” all the same: “In short: we keep your data …”.
+            let is_title = !matches!(&about, About::Own(own) if !own.told && !own.names_any());
+            Some((about, is_cell || is_title))
+        });
+        match titled {
+            Some((about, true)) => about,
+            Some((about, false)) => match self.by_nouns(index, mention) {
+                all @ About::All { outright: true } => all,
+                _ => about,
+            },
+            None => self.by_nouns(index, mention),
+        }
     }
 
     /// What a sentence puts first as its subject: “As for invoices, …”.
@@ -278,7 +292,10 @@ impl<'a> Subjects<'a> {
         }
         let kinds = parts().map(|kind| self.telling(kind, whole(kind)));
         let kinds: Vec<Vec<String>> = kinds.filter(|kind| !kind.is_empty()).collect();
-        Some(About::Own(self.own(&things, &kinds, Some(&stems))))
+        Some(About::Own(Own {
+            told: !names_none,
+            ..self.own(&things, &kinds, Some(&stems))
+        }))
     }
 
     /// The entries that go by `things`, or whose data go by one of `kinds`; and, by a title, those whose purpose goes by all its words.
