@@ -1,16 +1,17 @@
 //! Links by name: sections about one field, and statements about everything.
 
 use std::cmp::Ordering;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{BlockId, BlockKind, SectionId};
-use crate::evidence::{Mention, State};
+use crate::document::SectionId;
+use crate::evidence::Mention;
 
 use super::index::{Index, Topic, is_held};
 use super::name::Names;
 use super::quorum::Quorum;
+use super::said::Said;
 use super::subject::{About, Subjects};
 use super::unit::is_elsewhere;
 use super::{Entry, FieldKind, MOST, Via};
@@ -64,212 +65,6 @@ fn below(index: &Index<'_>, entries: &[Entry], over: SectionId) -> Range<usize> 
     let start = entries.partition_point(|entry| entry.section < over);
     let end = entries.partition_point(|entry| entry.section <= last);
     start..end.max(start)
-}
-
-/// What a section about one field says.
-struct Said<'a> {
-    kind: FieldKind,
-    /// What names no entry.
-    general: Vec<&'a Mention>,
-    /// What names an entry, by the entry's index.
-    naming: FxHashMap<usize, Vec<&'a Mention>>,
-    /// What names some of the data of an entry, by the entry's index.
-    partly: FxHashMap<usize, Vec<&'a Mention>>,
-    /// What is said of all that nothing else is said of.
-    rest: Vec<&'a Mention>,
-    /// All that is listed for all purposes together: data and recipients.
-    together: Vec<&'a Mention>,
-    /// Whether it says anything.
-    says: bool,
-}
-
-impl<'a> Said<'a> {
-    /// What stands in entries of their own (`held`, in order) names others or speaks for itself alone.
-    fn read(
-        index: &Index<'a>,
-        (section, kind): (SectionId, FieldKind),
-        held: &[RangeInclusive<BlockId>],
-        names: &mut Names,
-    ) -> Self {
-        let found = index.said_within(section, kind);
-        let standing = Standing::new(index, &found, held);
-        let mut said = Self::new(kind, &found);
-        for mention in found {
-            if kind != FieldKind::LegalBasis
-                && !standing.is_held(mention.block)
-                && !index.is_heading(mention.block)
-            {
-                push(&mut said.together, mention);
-            }
-            let named = names.named_by(index.document, mention);
-            let general = named.is_empty()
-                && !standing.is_held(mention.block)
-                && !standing.is_of_one(index, mention);
-            if general || standing.is_whole {
-                push(&mut said.general, mention);
-            }
-            for entry in named.iter() {
-                push(said.naming.entry(*entry).or_default(), mention);
-            }
-        }
-        said
-    }
-
-    fn new(kind: FieldKind, found: &[&Mention]) -> Self {
-        Self {
-            kind,
-            general: Vec::new(),
-            naming: FxHashMap::default(),
-            partly: FxHashMap::default(),
-            rest: Vec::new(),
-            together: Vec::new(),
-            says: !found.is_empty(),
-        }
-    }
-
-    /// How long data are kept is said of all, of some of them, or of the rest.
-    fn of_keeping(
-        index: &Index<'a>,
-        section: SectionId,
-        subjects: &Subjects<'_>,
-        (held, names): (&[RangeInclusive<BlockId>], &mut Names),
-    ) -> Self {
-        let kind = FieldKind::Retention;
-        let found = index.said_within(section, kind);
-        let standing = Standing::new(index, &found, held);
-        let mut said = Self::new(kind, &found);
-        for mention in found {
-            let named = names.named_by(index.document, mention);
-            let listed = holder(index, mention.block).is_some();
-            match subjects.about(index, mention, Some(section)) {
-                About::Rest => push(&mut said.rest, mention),
-                About::Own(own) if own.names_any() => {
-                    let (whole, part) = own.split();
-                    for at in whole {
-                        push(said.naming.entry(*at).or_default(), mention);
-                    }
-                    for at in part {
-                        push(said.partly.entry(at).or_default(), mention);
-                    }
-                }
-                About::Own(own) if named.is_empty() => {
-                    if standing.is_whole && !own.told {
-                        push(&mut said.general, mention);
-                    }
-                }
-                about => {
-                    let outright = about == About::All { outright: true };
-                    // Reasons to keep everything are told by many words; they name no purpose.
-                    let vague = mention.state == State::Weak && outright && !listed;
-                    let by_name = if listed {
-                        &mut said.naming
-                    } else {
-                        &mut said.partly
-                    };
-                    for at in named.iter().filter(|_| !vague && !standing.is_whole) {
-                        push(by_name.entry(*at).or_default(), mention);
-                    }
-                    let of_all = named.is_empty() && !matches!(about, About::Own(_));
-                    let of_all = of_all && (outright || !standing.is_of_one(index, mention));
-                    let of_all = of_all && !standing.is_held(mention.block);
-                    if of_all || vague || standing.is_whole {
-                        push(&mut said.general, mention);
-                    }
-                }
-            }
-        }
-        said
-    }
-
-    /// Gives each of the entries from index `offset` on that states nothing itself what names it, else what names no entry.
-    fn apply(&self, entries: &mut [Entry], offset: usize) {
-        if !self.says {
-            return;
-        }
-        for (position, entry) in entries.iter_mut().enumerate() {
-            let mut known = entry.field(self.kind).statements.iter();
-            if known.any(|known| known.via <= Via::Section) {
-                continue;
-            }
-            let at = offset + position;
-            let naming = self.naming.get(&at).map_or(&[][..], Vec::as_slice);
-            let partly = self.partly.get(&at).map_or(&[][..], Vec::as_slice);
-            // A list of all data or all recipients says nothing of one purpose.
-            let listed = matches!(self.kind, FieldKind::Data | FieldKind::Recipients);
-            let general = if listed || !naming.is_empty() {
-                &[][..]
-            } else {
-                &self.general
-            };
-            let rest = if naming.is_empty() && partly.is_empty() {
-                &self.rest[..]
-            } else {
-                &[]
-            };
-            if [naming, partly, general, rest]
-                .iter()
-                .all(|chosen| chosen.is_empty())
-            {
-                entry.leave(self.kind);
-                entry.list(self.kind, &self.together);
-            }
-            entry.add_all(self.kind, naming, Via::Named);
-            entry.add_all(self.kind, partly, Via::Named);
-            entry.add_all(self.kind, general, Via::Dedicated);
-            entry.add_all(self.kind, rest, Via::Dedicated);
-        }
-    }
-}
-
-/// Adds a mention to those that are kept.
-fn push<'a>(all: &mut Vec<&'a Mention>, mention: &'a Mention) {
-    if all.len() < MOST {
-        all.push(mention);
-    }
-}
-
-/// The row or item that holds a block.
-fn holder(index: &Index<'_>, id: BlockId) -> Option<BlockId> {
-    let listed = |kind: &BlockKind| matches!(kind, BlockKind::Row | BlockKind::Item);
-    index.document.enclosing(id, listed)
-}
-
-/// How the statements of a section stand beside each other.
-struct Standing<'h> {
-    /// What entries hold, in order.
-    held: &'h [RangeInclusive<BlockId>],
-    /// Whether one paragraph says all there is: it speaks of everything, whatever words it shares with a purpose.
-    is_whole: bool,
-    /// The rows and items that say something.
-    holders: FxHashSet<BlockId>,
-}
-
-impl<'h> Standing<'h> {
-    fn new(index: &Index<'_>, found: &[&Mention], held: &'h [RangeInclusive<BlockId>]) -> Self {
-        let first = found.first().map(|mention| mention.block);
-        let single = found.iter().all(|mention| Some(mention.block) == first);
-        let holders = found
-            .iter()
-            .filter_map(|mention| holder(index, mention.block));
-        Self {
-            held,
-            is_whole: single && first.is_none_or(|id| holder(index, id).is_none()),
-            holders: holders.collect(),
-        }
-    }
-
-    fn is_held(&self, id: BlockId) -> bool {
-        let next = self.held.partition_point(|blocks| *blocks.end() < id);
-        self.held
-            .get(next)
-            .is_some_and(|blocks| blocks.contains(&id))
-    }
-
-    /// Whether one of several items or rows says it: of its own subject.
-    fn is_of_one(&self, index: &Index<'_>, mention: &Mention) -> bool {
-        let listed = holder(index, mention.block).is_some();
-        self.holders.len() > 1 && listed && !mention.universal
-    }
 }
 
 /// The section that a section about `kind` speaks for: the one around it, else the nearest around that in which others state purposes.

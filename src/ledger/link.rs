@@ -140,30 +140,33 @@ fn fill(
     (kind, cell): (FieldKind, &Block),
     filled: &mut FxHashSet<FieldKind>,
 ) {
-    let Some(span) = text_of(index, cell.id) else {
-        return;
-    };
+    if let Some(statement) = cell_statement(index, kind, cell) {
+        filled.insert(kind);
+        entry.add(kind, statement);
+    }
+}
+
+/// All that a cell says, as a statement of `kind`.
+pub(super) fn cell_statement(
+    index: &Index<'_>,
+    kind: FieldKind,
+    cell: &Block,
+) -> Option<Statement> {
     let inside = index.within(cell.id).iter();
-    let recognised: Vec<&Mention> = inside
-        .flat_map(|block| index.said(block.id, kind))
-        .copied()
-        .collect();
+    let recognised = inside.flat_map(|block| index.said(block.id, kind));
+    let recognised: Vec<&Mention> = recognised.copied().collect();
     let state = recognised.iter().map(|mention| mention.state).max();
     let is_period = kind == FieldKind::Retention && index.is_lifetime(cell.id);
     let state = state.or(is_period.then_some(State::Full));
     let mut concepts: Vec<_> = recognised.iter().map(|mention| mention.concept).collect();
     concepts.sort_unstable();
     concepts.dedup();
-    filled.insert(kind);
-    entry.add(
-        kind,
-        Statement {
-            span,
-            concepts,
-            state: state.unwrap_or(State::Weak),
-            via: Via::Own,
-        },
-    );
+    Some(Statement {
+        span: text_of(index, cell.id)?,
+        concepts,
+        state: state.unwrap_or(State::Weak),
+        via: Via::Own,
+    })
 }
 
 pub(super) fn statement(mention: &Mention, via: Via) -> Statement {

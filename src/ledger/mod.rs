@@ -13,10 +13,12 @@ mod index;
 mod line;
 mod link;
 mod name;
+mod named;
 mod quorum;
 mod recipient;
 mod reference;
 mod role;
+mod said;
 mod subject;
 mod table;
 mod title;
@@ -176,14 +178,16 @@ impl Entry {
     }
 
     /// Notes what a section about `kind` lists for all purposes together.
-    fn list(&mut self, kind: FieldKind, mentions: &[&Mention]) {
+    fn list(&mut self, kind: FieldKind, statements: &[Statement]) {
         let Some(field) = self.fields.get_mut(index_of(kind)) else {
             return;
         };
         let room = TOGETHER.saturating_sub(field.together.len());
-        let listed = mentions.iter().take(room);
-        let listed = listed.map(|mention| link::statement(mention, Via::Dedicated));
-        field.together.extend(listed);
+        let listed = statements.iter().take(room).cloned();
+        field.together.extend(listed.map(|statement| Statement {
+            via: Via::Dedicated,
+            ..statement
+        }));
     }
 
     /// Adds a statement; two that lie in each other are one.

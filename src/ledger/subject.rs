@@ -5,13 +5,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{BlockId, SectionId};
+use crate::document::{BlockId, BlockKind, SectionId};
 use crate::evidence::{Evidence, Mention};
 use crate::lexicon::{ConceptId, ConceptTree};
 use crate::text::{Span, TextRange};
 
-use super::index::{Index, Topic};
+use super::index::Index;
 use super::name::{stem, stems, whole};
+use super::named::Named;
 use super::{Entry, FieldKind, MOST, title};
 
 /// Concepts that are about all whose data are kept as soon as about some of them.
@@ -19,6 +20,9 @@ const WIDE: [&str; 3] = ["subject.an-account", "subject.website", "subject.custo
 
 /// How many bytes an item or a paragraph has at most that is about all that it mentions.
 const SHORT: usize = 160;
+
+/// How many bytes at most are between “the data” and what they are those of.
+const JOINED: usize = 8;
 
 /// What a statement is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,56 +95,10 @@ pub(super) struct Subjects<'a> {
     any: ByBlock<'a>,
     rest: ByBlock<'a>,
     fronts: ByBlock<'a>,
+    keeping: ByBlock<'a>,
     plain: FxHashSet<String>,
     purposes: Named,
     data: Named,
-}
-
-/// Which entries go by a word or a thing.
-#[derive(Default)]
-struct Named {
-    stems: FxHashMap<String, Vec<usize>>,
-    things: FxHashMap<ConceptId, Vec<usize>>,
-}
-
-impl Named {
-    fn stem(&mut self, stem: String, at: usize) {
-        push(self.stems.entry(stem).or_default(), at);
-    }
-
-    fn thing(&mut self, thing: ConceptId, at: usize) {
-        push(self.things.entry(thing).or_default(), at);
-    }
-
-    /// The entries that go by one of `things`, else those that go by half of `stems` at least; of these, where `best`, those that go by
-    /// the most.
-    fn entries(&self, things: &[ConceptId], stems: &[String], best: bool) -> Vec<usize> {
-        // What many go by tells nothing, and costs time.
-        let few = |all: &&Vec<usize>| all.len() <= MOST;
-        let by_thing = things.iter().filter_map(|thing| self.things.get(thing));
-        let mut found: Vec<usize> = by_thing.filter(few).flatten().copied().collect();
-        if found.is_empty() {
-            let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
-            let by_stem = stems.iter().filter_map(|stem| self.stems.get(stem));
-            for at in by_stem.filter(few).flatten() {
-                *counts.entry(*at).or_default() += 1;
-            }
-            let most = counts.values().copied().max().unwrap_or_default();
-            let least = stems.len().div_ceil(2).max(if best { most } else { 1 });
-            let enough = counts.into_iter().filter(|(_, count)| *count >= least);
-            found.extend(enough.map(|(at, _)| at));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
-/// Adds an index to those in order.
-fn push(all: &mut Vec<usize>, at: usize) {
-    if all.last() != Some(&at) {
-        all.push(at);
-    }
 }
 
 impl<'a> Subjects<'a> {
@@ -168,6 +126,7 @@ impl<'a> Subjects<'a> {
             any: of("cue.any-data"),
             rest: of("cue.rest-of-data"),
             fronts: of("cue.as-for"),
+            keeping: of("topic.retention"),
             plain: plain
                 .iter()
                 .filter_map(|word| stem(word))
@@ -188,6 +147,9 @@ impl<'a> Subjects<'a> {
             for stem in self.telling(span.of(source), whole(span.of(source))) {
                 self.purposes.stem(stem, at);
             }
+        }
+        for block in title::over(index, entry) {
+            self.purposes.title(block.text.as_str(), at);
         }
         let heading = index
             .document
@@ -255,10 +217,32 @@ impl<'a> Subjects<'a> {
         if mention.universal {
             return About::All { outright: true };
         }
-        let front = self.front(index, mention).into_iter();
-        let mut titles = front.chain(title::titles(index, mention, over));
-        let titled = titles.find_map(|(id, range)| self.titled(index, id, range));
-        titled.unwrap_or_else(|| self.by_nouns(index, mention))
+        let front = self.front(index, mention);
+        let front = front.and_then(|(id, range)| self.titled(index, id, range));
+        if let Some(About::Own(own)) = front {
+            // A sentence about some data leaves it to others to speak of all of them.
+            return About::Own(Own {
+                titled: false,
+                ..own
+            });
+        }
+        let mut titles = title::titles(index, mention, over).into_iter();
+        let titled = titles.find_map(|(id, range)| {
+            let about = self.titled(index, id, range)?;
+            let cell = |kind: &BlockKind| matches!(kind, BlockKind::Cell { .. });
+            let is_cell = index.document.enclosing(id, cell).is_some();
+            // What neither a heading nor words before a colon name may be “your data” all the same: “In short: we keep your data …”.
+            let is_title = !matches!(&about, About::Own(own) if !own.told && !own.names_any());
+            Some((about, is_cell || is_title))
+        });
+        match titled {
+            Some((about, true)) => about,
+            Some((about, false)) => match self.by_nouns(index, mention) {
+                all @ About::All { outright: true } => all,
+                _ => about,
+            },
+            None => self.by_nouns(index, mention),
+        }
     }
 
     /// What a sentence puts first as its subject: “As for invoices, …”.
@@ -279,30 +263,39 @@ impl<'a> Subjects<'a> {
     }
 
     /// What a title says, unless it only says that periods follow.
-    fn titled(&self, index: &Index<'_>, id: BlockId, range: TextRange) -> Option<About> {
-        let block = index.document.block(id)?;
+    pub(super) fn titled(&self, index: &Index<'_>, id: BlockId, range: TextRange) -> Option<About> {
+        let text = index.document.block(id)?.text.as_str();
         if under(in_block(&self.rest, id), range).next().is_some() {
             return Some(About::Rest);
         }
+        let parts = || range.of(text).split([',', ';']);
+        let named = self.purposes.titled(parts());
+        if !named.is_empty() {
+            return Some(About::Own(Own {
+                purposes: named,
+                data: Vec::new(),
+                titled: true,
+                told: true,
+            }));
+        }
         let things = under(in_block(&self.things, id), range);
         let things: Vec<ConceptId> = things.map(|thing| thing.concept).collect();
-        let names_none = things.is_empty()
-            && under(index.said(id, FieldKind::Data), range)
-                .next()
-                .is_none();
-        let topics = index.topics_of(id);
-        if names_none && topics.contains(&Topic::Field(FieldKind::Retention)) {
+        let mut kinds = under(index.said(id, FieldKind::Data), range);
+        let names_none = things.is_empty() && kinds.next().is_none();
+        if names_none && under(in_block(&self.keeping, id), range).next().is_some() {
             return None;
         }
-        let stems = self.telling(block.text.as_str(), range);
+        let stems = self.telling(text, range);
         if stems.is_empty() && things.is_empty() {
             let any = under(in_block(&self.any, id), range).next();
             return any.map(|_| About::All { outright: true });
         }
-        let kinds = range.of(block.text.as_str()).split(',');
-        let kinds = kinds.map(|kind| self.telling(kind, whole(kind)));
+        let kinds = parts().map(|kind| self.telling(kind, whole(kind)));
         let kinds: Vec<Vec<String>> = kinds.filter(|kind| !kind.is_empty()).collect();
-        Some(About::Own(self.own(&things, &kinds, Some(&stems))))
+        Some(About::Own(Own {
+            told: !names_none,
+            ..self.own(&things, &kinds, Some(&stems))
+        }))
     }
 
     /// The entries that go by `things`, or whose data go by one of `kinds`; and, by a title, those whose purpose goes by all its words.
@@ -349,23 +342,38 @@ impl<'a> Subjects<'a> {
             TextRange::new(mention.range.end, end.max(mention.range.end)),
         ];
         let earlier = mention.sentence.checked_sub(1);
-        zones.extend(earlier.and_then(|at| block.sentences.get(at)).copied());
+        let earlier = earlier.and_then(|at| block.sentences.get(at));
+        zones.extend(earlier.map(|earlier| self.last(index, block.id, *earlier)));
         let found = zones
             .into_iter()
             .find_map(|zone| self.nouns(index, block.id, zone));
         found.unwrap_or(About::All { outright: false })
     }
 
+    /// The last noun under `zone`: that is what the next sentence goes on with.
+    fn last(&self, index: &Index<'_>, id: BlockId, zone: TextRange) -> TextRange {
+        let things =
+            under(in_block(&self.things, id), zone).chain(under(in_block(&self.any, id), zone));
+        let all = things.chain(under(index.said(id, FieldKind::Data), zone));
+        let last = all.map(|noun| noun.range).max_by_key(|range| range.start);
+        last.unwrap_or(zone)
+    }
+
     /// What the nouns under `zone` say, if there are any.
     fn nouns(&self, index: &Index<'_>, id: BlockId, zone: TextRange) -> Option<About> {
         let text = index.document.block(id)?.text.as_str();
         let any = under(in_block(&self.any, id), zone).next();
-        let any = any.map(|any| any.range.start);
+        let is_first = |range: TextRange, gap: usize| {
+            any.is_none_or(|any| range.start < any.range.end.saturating_add(gap))
+        };
         let things = under(in_block(&self.things, id), zone);
-        let things: Vec<ConceptId> = things.map(|thing| thing.concept).collect();
+        let things: Vec<ConceptId> = things
+            .filter(|thing| is_first(thing.range, JOINED))
+            .map(|thing| thing.concept)
+            .collect();
         let kinds = under(index.said(id, FieldKind::Data), zone);
         let kinds: Vec<Vec<String>> = kinds
-            .filter(|kind| any.is_none_or(|any| kind.range.start < any))
+            .filter(|kind| is_first(kind.range, 0))
             .map(|kind| self.telling(text, kind.range))
             .filter(|stems| !stems.is_empty())
             .collect();

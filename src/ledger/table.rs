@@ -123,6 +123,21 @@ pub(super) fn cells<'a>(index: &Index<'a>, row: BlockId) -> Vec<Cell<'a>> {
         .collect()
 }
 
+/// The cell of `row` under a header that asks how long, and the text that titles the row: that of its first cell.
+pub(super) fn period_of<'a>(index: &Index<'a>, row: BlockId) -> Option<(&'a Block, &'a Block)> {
+    let cells = cells(index, row);
+    let asks = |cell: &&Block| {
+        let header = index.document.column_header(cell.id);
+        let topic = Topic::Field(FieldKind::Retention);
+        header.is_some_and(|header| index.topics_of(header).contains(&topic))
+    };
+    let (_, first) = cells.first()?;
+    let period = cells.iter().skip(1).map(|(_, cell)| *cell).find(asks)?;
+    let mut inside = index.within(first.id).iter();
+    let title = inside.find(|block| block.text.as_str().contains(char::is_alphanumeric))?;
+    Some((title, period))
+}
+
 /// How many bytes a cell has at most that is the name of a purpose and nothing else.
 const NAME: usize = 240;
 

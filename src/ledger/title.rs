@@ -1,9 +1,10 @@
 //! What titles a statement: words before a colon, a run-in title, the first cell of its row, the heading of its part.
 
-use crate::document::{BlockId, BlockKind, SectionId};
+use crate::document::{Block, BlockId, BlockKind, SectionId};
 use crate::evidence::Mention;
 use crate::text::TextRange;
 
+use super::Entry;
 use super::index::Index;
 use super::name::whole;
 use super::table;
@@ -56,6 +57,30 @@ pub(super) fn titles(
     }
     found.retain(|(_, range)| range.len() <= LONGEST);
     found
+}
+
+/// What titles an entry: the heading over it, what leads in, and the first cell of its table, which may title all of it.
+pub(super) fn over<'a>(index: &Index<'a>, entry: &Entry) -> Vec<&'a Block> {
+    let document = index.document;
+    let heading = document
+        .section(entry.section)
+        .and_then(|section| section.heading);
+    let heading = heading.filter(|id| document.title() != Some(*id));
+    let first = *entry.blocks.start();
+    let mut found: Vec<BlockId> = heading
+        .into_iter()
+        .chain(document.lead_ins(first))
+        .collect();
+    let table = document.block(first).and_then(|row| row.parent);
+    let cell = table.and_then(|table| {
+        let mut inside = index.within(table).iter();
+        inside.find(|block| matches!(block.kind, BlockKind::Cell { .. }))
+    });
+    found.extend(cell.map(|cell| cell.id));
+    let blocks = found.into_iter().filter_map(|id| document.block(id));
+    blocks
+        .filter(|block| (1..=LONGEST).contains(&block.text.len()))
+        .collect()
 }
 
 /// The words right before a colon or a dash that stands before `at`: “Invoices: 7 years”, “newsletter – until you unsubscribe”.

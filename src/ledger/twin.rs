@@ -58,7 +58,7 @@ impl<'p> Names<'p> {
             for stem in own {
                 push(&mut names.any, stem, at);
             }
-            if let Some((first, name)) = Name::of_entry(source, entry) {
+            if let Some((first, name)) = names.name_of(source, entry) {
                 names.first.entry(first).or_default().push((at, name));
             }
         }
@@ -72,6 +72,40 @@ impl<'p> Names<'p> {
         found
     }
 
+    /// The name of an entry, and its first words.
+    fn name_of(&self, source: &str, entry: &Entry) -> Option<(String, Name)> {
+        let span = entry.purposes.first()?;
+        self.name(span.of(source), source.get(span.start..)?)
+    }
+
+    /// What is called `name`, where `text` goes on behind it.
+    fn name(&self, name: &str, text: &str) -> Option<(String, Name)> {
+        let end = text
+            .char_indices()
+            .take(LONGEST)
+            .find(|(_, c)| ENDS.contains(c));
+        let end = end.map_or(text.len(), |(at, _)| at);
+        let beginning = words_of(text.get(..end)?, BEGINNING.0);
+        let first = beginning.get(..SAME)?.join(" ");
+        let long = beginning.iter().filter_map(|word| stem(word)).count();
+        let tells = beginning.len() == BEGINNING.0 && long >= BEGINNING.1;
+        let all = words_of(name, MOST);
+        let joined = |words: &[String]| words.join(" ") + " ";
+        let name = Name {
+            all: if all.len() < SAME || self.told(name).is_empty() {
+                String::new()
+            } else {
+                joined(&all)
+            },
+            beginning: if tells {
+                joined(&beginning)
+            } else {
+                String::new()
+            },
+        };
+        Some((first, name))
+    }
+
     /// The entries named as `text` is, as far as the shorter of both goes, and those that share most words of both.
     fn alike(&self, text: &str, name: Option<(String, Name)>) -> Vec<usize> {
         let mut found = Vec::new();
@@ -81,6 +115,9 @@ impl<'p> Names<'p> {
             found.extend(same.map(|(at, _)| *at));
         }
         let own = stems(text, whole(text));
+        if self.told(text).is_empty() {
+            return found;
+        }
         for (at, count) in counted(&own, &self.any) {
             let length = self.lengths.get(at).copied().unwrap_or_default();
             let most = own.len().max(length);
@@ -138,40 +175,6 @@ struct Name {
 }
 
 impl Name {
-    /// The name of an entry, and its first words.
-    fn of_entry(source: &str, entry: &Entry) -> Option<(String, Self)> {
-        let span = entry.purposes.first()?;
-        Self::new(span.of(source), source.get(span.start..)?)
-    }
-
-    /// What is called `name`, where `text` goes on behind it.
-    fn new(name: &str, text: &str) -> Option<(String, Self)> {
-        let end = text
-            .char_indices()
-            .take(LONGEST)
-            .find(|(_, c)| ENDS.contains(c));
-        let end = end.map_or(text.len(), |(at, _)| at);
-        let beginning = words_of(text.get(..end)?, BEGINNING.0);
-        let first = beginning.get(..SAME)?.join(" ");
-        let long = beginning.iter().filter_map(|word| stem(word)).count();
-        let tells = beginning.len() == BEGINNING.0 && long >= BEGINNING.1;
-        let all = words_of(name, MOST);
-        let joined = |words: &[String]| words.join(" ") + " ";
-        let name = Self {
-            all: if all.len() < SAME {
-                String::new()
-            } else {
-                joined(&all)
-            },
-            beginning: if tells {
-                joined(&beginning)
-            } else {
-                String::new()
-            },
-        };
-        Some((first, name))
-    }
-
     fn is_alike(&self, other: &Self) -> bool {
         let is_whole = !self.all.is_empty() && !other.all.is_empty();
         let begins = self.all.starts_with(&other.all) || other.all.starts_with(&self.all);
@@ -211,10 +214,10 @@ pub(super) fn link(index: &Index<'_>, (source, plain): (&str, &[String]), entrie
             continue;
         }
         let name = entry.purposes.first().map_or("", |span| span.of(source));
-        let alike = names.alike(name, Name::of_entry(source, entry));
+        let alike = names.alike(name, names.name_of(source, entry));
         let twins = in_order(at, [alike, names.holding(name)].concat());
         let heading = heading(index, entry);
-        let heading = heading.map(|text| names.alike(text, Name::new(text, text)));
+        let heading = heading.map(|text| names.alike(text, names.name(text, text)));
         let headed = in_order(at, heading.unwrap_or_default());
         for kind in lacking {
             let mut found = said(entries, entry, &twins, kind);

@@ -96,6 +96,55 @@ fn a_section_about_a_field_speaks_of_the_purposes_that_it_names() {
     );
 }
 
+/// What each entry states of one field, by its place in [`FieldKind::ALL`].
+fn column(name: &str, at: usize) -> Vec<String> {
+    let lines = ledger(name);
+    let cells = lines
+        .iter()
+        .filter_map(|line| line.split(" | ").nth(at + 1));
+    cells.map(str::to_owned).collect()
+}
+
+#[test]
+fn rows_about_keeping_go_to_the_part_or_the_purpose_that_they_name_and_the_rest_to_the_others() {
+    assert_eq!(
+        column("keeping_en.md", 2),
+        [
+            "4 weeks after the vacancy is filled (named)",
+            "2 years after the rental (named)",
+            "until you unsubscribe (named)",
+            "1 year (dedicated)",
+        ]
+    );
+}
+
+#[test]
+fn what_is_said_of_one_kind_of_data_is_not_said_of_the_others() {
+    assert_eq!(
+        column("keeping_nl.md", 2),
+        [
+            "bewaren uw persoonsgegevens niet langer dan nodig (dedicated)",
+            "Facturen bewaren wij zeven jaar (named); bewaren uw persoonsgegevens niet langer dan nodig (dedicated)",
+            "na twee jaar verwijderen (named); bewaren uw persoonsgegevens niet langer dan nodig (dedicated)",
+        ]
+    );
+}
+
+#[test]
+fn a_section_and_a_row_of_the_same_name_and_purposes_that_begin_alike_state_the_same() {
+    assert_eq!(
+        column("same_name_en.md", 1),
+        [
+            "Performance of our contract with you (named)",
+            "Our legitimate interest in good service (named)",
+            "Your consent (named)",
+            "Performance of our contract with you",
+            "Our legitimate interest in good service",
+            "Your consent",
+        ]
+    );
+}
+
 #[test]
 fn what_recipients_do_is_told_apart_and_takes_nothing_from_its_neighbours() {
     let source = source("ledger/beside_recipients_en.md");
