@@ -8,6 +8,7 @@
 mod announced;
 mod cookie;
 mod dedicated;
+mod identity;
 mod index;
 mod link;
 mod name;
@@ -15,6 +16,7 @@ mod quorum;
 mod recipient;
 mod reference;
 mod table;
+mod told;
 mod transfer;
 mod twin;
 mod unit;
@@ -244,8 +246,8 @@ impl Ledger {
         dedicated::link(&index, (source, plain), &quorum, &mut entries);
         bare.leave(&mut entries);
         twin::link(source, plain, &mut entries);
-        let recipients = recipient::recipients(&index, source, &entries, concepts);
-        let transfers = transfer::transfers(&index, &references, concepts);
+        let (recipients, placed) = recipient::recipients(&index, source, &entries, concepts);
+        let transfers = transfer::transfers(&index, source, &references, &placed, concepts);
         let mut free = FieldKind::ALL.to_vec();
         free.retain(|kind| index.has_free(*kind, &entries));
         let cookies = cookie::cookies(document, evidence, concepts);
