@@ -29,8 +29,10 @@ fn all(case: Case<'_>, kind: FactKind) -> Vec<Instance> {
     match kind {
         FactKind::Purpose => Vec::new(),
         FactKind::Recipient => {
+            // What is asked of it is asked where its country stands.
             let all = ledger.recipients.iter();
-            all.map(|fact| instance(fact.span, fact.place)).collect()
+            let places = all.map(|fact| fact.abroad.unwrap_or((fact.span, fact.place)));
+            places.map(|(span, place)| instance(span, place)).collect()
         }
         FactKind::Transfer => {
             let all = ledger.transfers.iter();
@@ -55,7 +57,8 @@ pub(super) fn stating(case: Case<'_>, kind: FactKind, field: FactField) -> FxHas
                 FactField::Role => fact.part.is_some(),
                 _ => false,
             });
-            states.map(|fact| fact.span).collect()
+            let places = states.map(|fact| fact.abroad.map_or(fact.span, |(span, _)| span));
+            places.collect()
         }
         FactKind::Transfer => {
             let states = ledger.transfers.iter().filter(|fact| match field {

@@ -278,41 +278,92 @@ fn one_of_several_bases_or_a_plain_word_or_data_in_passing_link_nothing() {
     );
 }
 
-#[test]
-fn recipients_have_their_role_country_and_purposes() {
-    let source = source("ledger/facts_en.md");
+/// The recipients of a text, a line for each: name, part, countries, purposes, and by which words it is mentioned.
+fn recipients(name: &str) -> Vec<String> {
+    let source = source(&format!("ledger/{name}"));
     let (document, evidence) = session().read(&source);
     let ledger = session().ledger(&source, &document, &evidence);
-    let recipients: Vec<String> = ledger
-        .recipients
-        .iter()
-        .map(|recipient| {
-            let purposes = recipient.purposes.iter();
-            let purposes: Vec<&str> = purposes
-                .map(|at| ledger.entries[*at].purposes[0].of(&source.text))
-                .collect();
-            let countries = recipient.countries.iter();
-            let countries: Vec<&str> = countries
-                .map(|country| country.span.of(&source.text))
-                .collect();
-            format!(
-                "{}{} | {} | {} | {} | {}",
-                recipient.span.of(&source.text),
-                if recipient.named { "" } else { " (kind)" },
-                recipient.part.map_or("-", |(part, _)| part.as_str()),
-                countries.join(", "),
-                purposes.join(", "),
-                recipient.mentions.len(),
-            )
-        })
+    let of = |span: Span| span.of(&source.text);
+    let all = ledger.recipients.iter().map(|recipient| {
+        let purposes = recipient.purposes.iter();
+        let purposes: Vec<&str> = purposes
+            .map(|at| of(ledger.entries[*at].purposes[0]))
+            .collect();
+        let countries = recipient.countries.iter();
+        let countries: Vec<&str> = countries.map(|country| of(country.span)).collect();
+        let mentions: Vec<&str> = recipient.mentions.iter().map(|span| of(*span)).collect();
+        format!(
+            "{}{} | {} | {} | {} | {}",
+            of(recipient.span),
+            if recipient.named { "" } else { " (kind)" },
+            recipient.part.map_or("-", |(part, _)| part.as_str()),
+            countries.join(", "),
+            purposes.join(", "),
+            mentions.join(", "),
+        )
+    });
+    all.collect()
+}
+
+#[test]
+fn recipients_are_told_once_and_by_their_names() {
+    assert_eq!(
+        recipients("recipients_nl.md"),
+        [
+            "externe drukkerijen (kind) | processor | VS |  | externe drukkerijen, drukkerijen, externe drukkerijen",
+            "hostingpartij (kind) | - |  |  | hostingpartij",
+            "Zwaluw B.V. | - |  |  | Zwaluw B.V.",
+            "Twilio Inc. | processor | United States | Voor het versturen van e-mails | SendGrid, Twilio Inc.",
+            "Hotjar Ltd. | processor |  |  | Hotjar, Hotjar Ltd.",
+        ]
+    );
+    assert_eq!(
+        recipients("recipients_en.md"),
+        [
+            "trusted third-party delivery companies (kind) | - |  | to send our newsletter | trusted third-party delivery companies, delivery company",
+            "insurers (kind) | - |  |  | insurers",
+            "accountants (kind) | - |  |  | accountants",
+            "Inkwell Inc. | - |  |  | Inkwell Inc.",
+            "Google LLC | - | United States | use Google Analytics to count | Google Analytics, Google LLC",
+            "Kestrel Post Ltd. | - |  | to send our newsletter | Kestrel Post Ltd.",
+        ]
+    );
+}
+
+#[test]
+fn a_transfer_names_its_countries_and_recipients_once() {
+    let source = source("ledger/recipients_nl.md");
+    let (document, evidence) = session().read(&source);
+    let ledger = session().ledger(&source, &document, &evidence);
+    let words = |statements: &[Statement]| -> Vec<&str> {
+        let words = statements.iter();
+        words
+            .map(|statement| statement.span.of(&source.text))
+            .collect()
+    };
+    let transfers = ledger.transfers.iter();
+    let transfers: Vec<_> = transfers
+        .map(|transfer| (words(&transfer.countries), words(&transfer.recipients)))
         .collect();
     assert_eq!(
-        recipients,
+        transfers,
         [
-            "Inkwell Inc. | - | United States | To send letters, we give your address | 2",
-            "Zendesk | - | Canada |  | 1",
-            "Hotjar | processor |  | To count | 1",
-            "go to our accountant (kind) | controller |  | To keep our accounts | 1",
+            (vec!["United States"], vec!["Twilio Inc."]),
+            (vec!["VS"], vec!["externe drukkerijen"]),
+        ]
+    );
+}
+
+#[test]
+fn recipients_have_their_role_country_and_purposes() {
+    assert_eq!(
+        recipients("facts_en.md"),
+        [
+            "Inkwell Inc. | - | United States | To send letters, we give your address | Inkwell Inc., Inkwell Inc.",
+            "Blue Lake Pte. Ltd | - |  |  | Blue Lake Pte. Ltd",
+            "Zendesk | - | Canada |  | Zendesk",
+            "Hotjar | processor |  | To count | Hotjar",
+            "accountant (kind) | controller |  | To keep our accounts | accountant",
         ]
     );
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::ledger::{Category, Cookie, Entry, Ledger, Recipient, Statement, Transfer};
 use crate::lexicon::ConceptTree;
 use crate::source::SourceFile;
+use crate::text::fold;
 
 use super::super::header::{WireSpan, one_line, place};
 use super::{WireStatement, first, listed, wire_statement};
@@ -79,6 +80,25 @@ fn entries_of<'l>(
 ) -> impl Iterator<Item = &'l Entry> {
     let linked = recipient.purposes.iter();
     linked.filter_map(|at| entries.get(*at))
+}
+
+/// How many other names of a recipient are told at most.
+const NAMES: usize = 8;
+
+/// The other names that a recipient is mentioned by, each once.
+fn also(source: &SourceFile, recipient: &Recipient) -> Vec<String> {
+    let own = one_line(source, recipient.span);
+    let mut seen = vec![fold(&own).into_owned()];
+    let mut found = Vec::new();
+    let mentions = recipient.mentions.iter().filter(|_| recipient.named);
+    for name in mentions.map(|span| one_line(source, *span)) {
+        let folded = fold(&name).into_owned();
+        if found.len() < NAMES && !seen.contains(&folded) {
+            seen.push(folded);
+            found.push(format!("“{name}”"));
+        }
+    }
+    found
 }
 
 /// The purposes that a recipient is linked to, by their first words.
@@ -216,6 +236,10 @@ fn human_recipients(
             place(source, span),
             one_line(source, span)
         )?;
+        let also = also(source, recipient);
+        if !also.is_empty() {
+            writeln!(out, "    {:<12} {}", "also", also.join("; "))?;
+        }
         let countries = listed(source, concepts, &recipient.countries, true);
         let purposes = purposes_of(source, recipient, &ledger.entries);
         for (name, said) in [
