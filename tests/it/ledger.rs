@@ -314,7 +314,7 @@ fn recipients_are_told_once_and_by_their_names() {
             "hostingpartij (kind) | - |  |  | hostingpartij",
             "Zwaluw B.V. | - |  |  | Zwaluw B.V.",
             "Twilio Inc. | processor | United States | Voor het versturen van e-mails | SendGrid, Twilio Inc.",
-            "Hotjar Ltd. | processor |  |  | Hotjar, Hotjar Ltd.",
+            "Hotjar Ltd. | processor |  | voor het tellen van bezoeken | Hotjar, Hotjar Ltd.",
         ]
     );
     assert_eq!(
