@@ -24,6 +24,8 @@ pub(super) struct Said {
     partly: FxHashMap<usize, Vec<Statement>>,
     /// What is said of all that nothing else is said of.
     rest: Vec<Statement>,
+    /// What is said of all data and names some entry: it stands for the others where nothing else does.
+    outright: Vec<Statement>,
     /// All that is listed for all purposes together: data and recipients.
     together: Vec<Statement>,
     /// Whether it says anything.
@@ -72,6 +74,7 @@ impl Said {
             naming: FxHashMap::default(),
             partly: FxHashMap::default(),
             rest: Vec::new(),
+            outright: Vec::new(),
             together: Vec::new(),
             says: !found.is_empty(),
             titled: false,
@@ -188,8 +191,10 @@ impl Said {
             && !matches!(about, About::Own(_))
             && (outright || !standing.is_of_one(index, mention))
             && !standing.is_held(mention.block);
-        if of_all || vague || standing.is_whole || ((mention.universal || outright) && !listed) {
+        if of_all || vague || standing.is_whole || (mention.universal && !listed) {
             push(&mut self.general, &statement);
+        } else if outright && !listed {
+            push(&mut self.outright, &statement);
         }
     }
 
@@ -223,6 +228,8 @@ impl Said {
             let listed = matches!(self.kind, FieldKind::Data | FieldKind::Recipients);
             let general = if listed || !naming.is_empty() {
                 &[][..]
+            } else if self.general.is_empty() && self.rest.is_empty() && partly.is_empty() {
+                &self.outright
             } else {
                 &self.general
             };

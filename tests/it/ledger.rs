@@ -324,7 +324,7 @@ fn recipients_are_told_once_and_by_their_names() {
             "insurers (kind) | - |  |  | insurers",
             "accountants (kind) | - |  |  | accountants",
             "Inkwell Inc. | - |  |  | Inkwell Inc.",
-            "Google LLC | - | United States | use Google Analytics to count | Google Analytics, Google LLC",
+            "Google LLC | - | United States | use Google Analytics to count visits | Google Analytics, Google LLC",
             "Kestrel Post Ltd. | - |  | to send our newsletter | Kestrel Post Ltd.",
         ]
     );
