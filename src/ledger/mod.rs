@@ -1,4 +1,4 @@
-//! L4: what belongs together: for every purpose its data, legal basis, retention and recipients.
+//! L4: what belongs together: for every purpose its data, legal basis, retention, recipients and role.
 //!
 //! [`Ledger::build`] finds the parts of a document that state a purpose ([`Entry`]): rows of tables, items, paragraphs, sections,
 //! and links the statements that belong to each ([`Field`]). Structure links first (a row binds its cells, an item what introduces it),

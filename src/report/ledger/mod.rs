@@ -5,6 +5,7 @@ mod tables;
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::document::Role;
@@ -12,7 +13,7 @@ use crate::evidence::Evidence;
 use crate::ledger::{Entry, Field, FieldKind, Ledger, Statement};
 use crate::lexicon::ConceptTree;
 use crate::source::SourceFile;
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 use super::header::{Documents, Header, WireSpan, headline, one_line, place};
 
@@ -221,7 +222,8 @@ fn said(
         if together.is_empty() {
             return "not found beside it, but in a section about it".to_owned();
         }
-        let shown = together.get(..SHOWN).unwrap_or(together);
+        let together = distinct(source, together);
+        let shown = together.get(..SHOWN).unwrap_or(&together);
         let said = listed(source, concepts, shown, with_lines);
         let more = match together.len() - shown.len() {
             0 => String::new(),
@@ -263,6 +265,14 @@ fn are_one(source: &SourceFile, one: Span, other: Span) -> bool {
     one.overlaps(other) || gap.is_some_and(|gap| !gap.contains('\n') && gap.trim().is_empty())
 }
 
+/// Statements in different words, each where it stands first.
+fn distinct(source: &SourceFile, statements: &[Statement]) -> Vec<Statement> {
+    let mut seen: FxHashSet<String> = FxHashSet::default();
+    let mut found = statements.to_vec();
+    found.retain(|statement| seen.insert(fold(statement.span.of(&source.text)).into_owned()));
+    found
+}
+
 /// How many statements are shown of those that are made for all purposes together.
 const SHOWN: usize = 4;
 
@@ -285,7 +295,7 @@ fn listed(
         return "not found".to_owned();
     }
     let mut shown: Vec<String> = Vec::new();
-    for statement in statements {
+    for statement in &distinct(source, statements) {
         let text = match (label(concepts, statement), one_line(source, statement.span)) {
             (Some(label), text) => format!("{label} “{text}”"),
             (None, text) => format!("“{text}”"),
