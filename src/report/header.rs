@@ -80,16 +80,53 @@ pub(super) fn place(source: &SourceFile, span: Span) -> String {
     format!("{}:{}", position.line, position.column)
 }
 
-/// Words of a document on one line, for people.
+/// Words of a document on one line, for people: without the tags between them.
 pub(super) fn one_line(source: &SourceFile, span: Span) -> String {
-    let words: Vec<String> = clean(span.of(&source.text))
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let text = without_tags(span.of(&source.text));
+    let words: Vec<String> = clean(&text).split_whitespace().map(str::to_owned).collect();
     words.join(" ")
+}
+
+/// How many bytes a tag has at most.
+const TAG: usize = 256;
+
+/// `text` with a space in the place of each tag.
+fn without_tags(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('<') {
+        shown.push_str(before);
+        let is_tag = behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let close = behind.bytes().take(TAG).position(|byte| byte == b'>');
+        let tag = close.and_then(|close| Some((behind.get(..close)?, behind.get(close + 1..)?)));
+        let tag = tag.filter(|(tag, _)| is_tag && !tag.contains(['<', '@']));
+        if let Some((_, after)) = tag {
+            shown.push(' ');
+            rest = after;
+        } else {
+            shown.push('<');
+            rest = behind;
+        }
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// A cell of a table in Markdown.
 pub(super) fn cell(text: &str) -> String {
     text.replace('\\', "\\\\").replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_tags;
+
+    #[test]
+    fn tags_are_no_words() {
+        assert_eq!(without_tags("name<br /> and <b>age</b>"), "name  and  age ");
+        assert_eq!(
+            without_tags("under < 16 > 12, <info@example.org>"),
+            "under < 16 > 12, <info@example.org>"
+        );
+    }
 }
