@@ -137,8 +137,13 @@ fn universal(
         // How long data are kept is often said once for all of them, in a section on something else.
         let of_all = mention.universal || kind == FieldKind::Retention;
         // What a part of a chapter is about, it is about for that chapter.
-        let of_all = of_all || (index.is_about(mention, kind) && index.is_chapter(mention.section));
-        let titled = index.is_titled(mention.block, kind) && !is_held(entries, mention.block);
+        // A right that holds where there is consent tells no basis.
+        let is_right =
+            kind != FieldKind::Retention && index.topics_of(mention.block).contains(&Topic::Else);
+        let is_about = index.is_about(mention, kind) && !is_right;
+        let of_all = of_all || (is_about && index.is_chapter(mention.section));
+        let titled =
+            index.is_titled(mention.block, kind) && !is_right && !is_held(entries, mention.block);
         titled || (of_all && !beside.contains(&mention.section))
     });
     let found: Vec<&Mention> = of_everything.take(MOST).collect();

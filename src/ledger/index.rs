@@ -263,13 +263,17 @@ impl<'a> Index<'a> {
         topics.is_some_and(|topics| topics.at.contains(&(topic, sentence)))
     }
 
-    /// Whether a mention of a basis stands in a sentence about how long data are kept, and not about bases: what the law asks for there is a
-    /// period.
+    /// Whether a mention of a basis stands in a sentence about how long data are kept: what the law asks for there is a period.
     pub(super) fn is_of_a_period(&self, mention: &Mention, kind: FieldKind) -> bool {
         let periods = self.said(mention.block, FieldKind::Retention);
         let beside = |other: &&Mention| other.sentence == mention.sentence;
-        let says_so = || self.says(mention.block, Topic::Field(kind), mention.sentence);
-        kind == FieldKind::LegalBasis && periods.iter().any(beside) && !says_so()
+        kind == FieldKind::LegalBasis && periods.iter().any(beside)
+    }
+
+    /// Whether it stands in one that does not say that it is about bases, too.
+    pub(super) fn is_only_of_a_period(&self, mention: &Mention, kind: FieldKind) -> bool {
+        self.is_of_a_period(mention, kind)
+            && !self.says(mention.block, Topic::Field(kind), mention.sentence)
     }
 
     /// Whether the sentence of a mention, or what introduces its block, says that it is about `kind`.

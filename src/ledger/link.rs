@@ -329,7 +329,7 @@ fn loose<'a>(
         .filter(|block| !is_held(entries, block.id))
         .flat_map(|block| index.said(block.id, kind))
         .copied()
-        .filter(|mention| !index.is_of_a_period(mention, kind))
+        .filter(|mention| !index.is_only_of_a_period(mention, kind))
         .take(MOST)
         .collect()
 }
